@@ -1,0 +1,42 @@
+# The two commands of the README, each with all of its set-up.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := check
+.PHONY: check test lint format lock clean
+
+$(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+check: $(VENV)/.ready  ## Check the dataset, build it, print the timeline.
+	$(BIN)/summitdata check dataset
+	$(BIN)/summitdata build dataset
+	$(BIN)/frictionless validate dataset/datapackage.json
+	$(BIN)/summitdata timeline
+
+test: $(VENV)/.ready lint  ## Everything that must hold before a change is merged.
+	$(BIN)/summitdata fmt --check dataset
+	$(BIN)/summitdata check dataset
+	$(BIN)/summitdata build --check dataset
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.ready  ## Give code and rows their canonical form.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/summitdata fmt dataset
+
+lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/dev.txt --quiet
+
+clean:
+	rm -rf $(VENV) build dist site .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
