@@ -1,0 +1,36 @@
+"""What all tests share: hypothesis profiles, and the articles where they are to be had."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+DATASET = ROOT / "dataset"
+TEXTS = Path(os.environ.get("SUMMITDATA_TEXTS", ROOT.parent / "shared" / "texts"))
+
+settings.register_profile(
+    "fast", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder of the five articles; a user's checkout has none, CI must have it."""
+    if not TEXTS.is_dir():
+        reason = f"the articles are not at {TEXTS} (set SUMMITDATA_TEXTS to the folder that holds them)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Path:
+    """The folder of the dataset in this checkout."""
+    return DATASET
