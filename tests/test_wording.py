@@ -22,6 +22,12 @@ def test_words_that_the_other_wording_lacks_are_marked() -> None:
     assert expected == compare("cooperation between Korea and Japan is now more important than ever", [OTHER])
 
 
+def test_words_that_only_moved_are_no_difference() -> None:
+    """Two halves in the opposite order share all their words, each as often as the other wording has it."""
+    assert (Segment("c d a b", differs=False),) == compare("c d a b", ["a b c d"])
+    assert (Segment("a", differs=True), Segment(" b a", differs=False)) == compare("a b a", ["b a"])
+
+
 def test_case_and_apostrophes_are_no_difference() -> None:
     """A capital letter or a curly apostrophe marks nothing."""
     assert (Segment("It’s Time", differs=False),) == compare("It’s Time", ["it's time"])

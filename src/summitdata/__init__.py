@@ -56,7 +56,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a name gives depends on the name
     if name == "__version__":
-        value: Any = importlib.import_module("summitdata.dataset").open_package().version
+        value: Any = importlib.import_module("summitdata.dataset").open_package().descriptor["version"]
     elif name in _HOMES:
         value = getattr(importlib.import_module(f"summitdata.{_HOMES[name]}"), name)
     else:

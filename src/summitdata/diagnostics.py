@@ -97,5 +97,5 @@ class Report:
 
 
 def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings in the order in which every report shows them, without exact doubles."""
+    """Give the findings in the order in which every report shows them, without exact doubles."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.order, finding.found)))

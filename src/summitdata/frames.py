@@ -60,14 +60,22 @@ def to_frame(table: pa.Table, backend: str) -> Frame:
         case "pandas":
             import pandas as pd
 
-            return table.to_pandas(types_mapper=pd.ArrowDtype)
+            pandas: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+            return pandas
         case "polars":
-            polars = optional("polars", "polars", 'backend="polars"')
-            frame: pl.DataFrame = polars.from_arrow(table)
-            return frame
+            return _polars(table)
         case "duckdb":
-            duckdb = optional("duckdb", "duckdb", 'backend="duckdb"')
-            relation: duckdb.DuckDBPyRelation = duckdb.connect().from_arrow(table)
-            return relation
+            return _duckdb(table)
         case _:
             raise UnknownNameError("backend", backend, get_args(Backend))
+
+
+def _polars(table: pa.Table) -> pl.DataFrame:
+    frame: pl.DataFrame = optional("polars", "polars", 'backend="polars"').from_arrow(table)
+    return frame
+
+
+def _duckdb(table: pa.Table) -> duckdb.DuckDBPyRelation:
+    library = optional("duckdb", "duckdb", 'backend="duckdb"')
+    relation: duckdb.DuckDBPyRelation = library.connect().from_arrow(table)
+    return relation

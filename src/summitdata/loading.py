@@ -139,9 +139,11 @@ def sql(query: str, backend: Backend = "pandas") -> Frame:
     """
     library = optional("duckdb", "duckdb", "sql()")
     try:
-        relation = connect().sql(query)
-        if relation is None:
-            raise QueryError("The query gives no rows: sql() takes one SELECT.")
+        connection = connect()
+        statements = connection.extract_statements(query)
+        if len(statements) != 1 or statements[0].type != library.StatementType.SELECT:
+            raise QueryError("sql() takes one SELECT; for anything else open your own DuckDB on the files of path().")
+        relation = connection.sql(query)
         if backend == "duckdb":
             return relation
         return to_frame(relation.to_arrow_table(), backend)

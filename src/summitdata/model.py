@@ -37,7 +37,7 @@ class Vocabulary:
         return tuple(code.code for code in self.codes)
 
     def meaning_of(self, code: str) -> str:
-        """What *code* means; ``KeyError`` for a code that the vocabulary does not have."""
+        """Say what *code* means; ``KeyError`` for a code that the vocabulary does not have."""
         for entry in self.codes:
             if entry.code == code:
                 return entry.meaning
@@ -46,9 +46,13 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The permanent key of a row: lower-case slugs, as many joined by dots as the row is nested deep."""
+    """The permanent key of a row: lower-case slugs, as many joined by dots as the row is nested deep.
+
+    ``parts`` is how many the deepest row has; ``fewest`` how many the shallowest, where that differs.
+    """
 
     parts: int = 1
+    fewest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ class Address:
     """An http or https address."""
 
 
-Kind = Key | Reference | Text | Coded | Flag | Count | Number | Day | Edtf | Clock | Digest | Language | Country | Address
+Kind = (
+    Key | Reference | Text | Coded | Flag | Count | Number | Day | Edtf | Clock | Digest | Language | Country | Address
+)
 """The closed union of kinds; every format matches all of them."""
 
 

@@ -50,6 +50,15 @@ class Records:
         row = self.get(table, key)
         return "" if key is None else str(key) if row is None else str(row[TABLES[table].label])
 
+    def related(self, table: str, key: str) -> dict[str, list[Row]]:
+        """Give the rows of every table that refer to this row, by ``table.column``."""
+        found = {
+            f"{name}.{column}": cells[key]
+            for (name, column), cells in self._by_column.items()
+            if key in cells and any(target == table for own, target in TABLES[name].references if own.name == column)
+        }
+        return dict(sorted(found.items()))
+
     def find(self, key: str) -> tuple[str, Row]:
         """Give the table and the row of *key*, looking through the main tables.
 

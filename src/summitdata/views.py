@@ -42,15 +42,21 @@ def timeline_rows(data: Records) -> list[Row]:
         }
         for row in data.rows["quotes"]
     ]  # fmt: skip
-    return sorted(entries, key=_order)
+    return sorted(entries, key=lambda row: _order(data, row))
 
 
-def _order(row: Row) -> tuple[date, int, int, str]:
+def _order(data: Records, row: Row) -> tuple[date, int, tuple[str, ...]]:
     first = row["first"] if isinstance(row["first"], date) else row["last"]
     last = row["last"] if isinstance(row["last"], date) else date.max
     start = first if isinstance(first, date) else date.max
-    # Of two that begin on one day the longer comes first, so that a whole stands above its parts.
-    return start, -last.toordinal(), row["what"] == "quote", str(row["id"])
+    # Of two that begin on one day the longer comes first; of two that also end on one day, the whole
+    # stands above its parts, and an event above what was said at it.
+    path = [str(row["id"])]
+    above = data.get("events", row["event"])
+    while above is not None and str(above["id"]) not in path:
+        path.insert(0, str(above["id"]))
+        above = data.get("events", above["part_of"])
+    return start, -last.toordinal(), tuple(path)
 
 
 def wording_rows(data: Records, quote: str) -> list[Row]:
@@ -79,10 +85,10 @@ def wording_rows(data: Records, quote: str) -> list[Row]:
 def _table(rows: list[Row], names: tuple[str, ...]) -> pa.Table:
     import pyarrow as pa
 
-    kinds = {
+    kinds: dict[str, pa.DataType] = {
         "first": pa.date32(), "last": pa.date32(), "sources": pa.int32(), "origins": pa.int32(), "contested": pa.bool_()
     }  # fmt: skip
-    return pa.Table.from_pylist(rows, schema=pa.schema([(name, kinds.get(name, pa.string())) for name in names]))
+    return pa.Table.from_pylist(rows, schema=pa.schema({name: kinds.get(name, pa.string()) for name in names}))
 
 
 @overload

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -33,15 +34,25 @@ def _words(text: str) -> list[_Word]:
 
 
 def _shared(left: Sequence[_Word], right: Sequence[_Word]) -> set[int]:
-    matcher = SequenceMatcher(None, [word.folded for word in left], [word.folded for word in right], autojunk=False)
-    return {block.a + offset for block in matcher.get_matching_blocks() for offset in range(block.size)}
+    """Give the places of *left* whose words *right* has too: aligned in order first, then moved elsewhere."""
+    ours, theirs = [word.folded for word in left], [word.folded for word in right]
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    shared = {block.a + offset for block in blocks for offset in range(block.size)}
+    aligned = {block.b + offset for block in blocks for offset in range(block.size)}
+    elsewhere = Counter(word for index, word in enumerate(theirs) if index not in aligned)
+    for index, word in enumerate(ours):
+        if index not in shared and elsewhere[word] > 0:
+            elsewhere[word] -= 1
+            shared.add(index)
+    return shared
 
 
 def compare(text: str, others: Sequence[str]) -> tuple[Segment, ...]:
-    """Split *text* into stretches that all or some of the *others* share and stretches that none has in that place.
+    """Split *text* into stretches whose words some of the *others* have and stretches whose words none has.
 
-    Words are aligned in order; case and the form of the apostrophe do not count as differences.  The
-    segments joined give *text* again.  Without others nothing differs.
+    A word that stands elsewhere in another wording is shared, as often as it stands there; case and the
+    form of the apostrophe do not count as differences.  The segments joined give *text* again.  Without
+    others nothing differs.
     """
     words = _words(text)
     shared: set[int] = set() if others else set(range(len(words)))

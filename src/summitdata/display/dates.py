@@ -6,6 +6,7 @@ import re
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_OPEN = {"", ".."}
 _SIMPLE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[~?%]?)")
 
 
@@ -18,24 +19,23 @@ def in_words(edtf: str) -> str:
     'one day, 5-11 Jan 2026'
     """
     if edtf.startswith("["):
-        inner = edtf[1:-1]
-        if ".." not in inner:
-            return " or ".join(_one(part.strip()) for part in inner.split(","))
-        first, last = inner.split("..")
-        if not first:
-            return f"by {_one(last)}"
-        if not last:
-            return f"not before {_one(first)}"
-        unit = {4: "year", 7: "month"}.get(len(first.rstrip("~?%")), "day")
-        return f"one {unit}, {_between(first, last)}"
-    if "/" in edtf:
-        first, last = edtf.split("/")
-        if first in {"", ".."}:
-            return f"until {_one(last)}"
-        if last in {"", ".."}:
-            return f"since {_one(first)}"
-        return _between(first, last)
-    return _one(edtf)
+        return _one_of(edtf[1:-1])
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _one(edtf)
+    if first in _OPEN or last in _OPEN:
+        return f"since {_one(first)}" if last in _OPEN else f"until {_one(last)}"
+    return _between(first, last)
+
+
+def _one_of(members: str) -> str:
+    if ".." not in members:
+        return " or ".join(_one(part.strip()) for part in members.split(","))
+    first, last = members.split("..")
+    if not first or not last:
+        return f"not before {_one(first)}" if first else f"by {_one(last)}"
+    unit = {4: "year", 7: "month"}.get(len(first.rstrip("~?%")), "day")
+    return f"one {unit}, {_between(first, last)}"
 
 
 def _one(text: str) -> str:

@@ -57,7 +57,7 @@ CLAIMS = Table(
         Column("basis", Coded(v.BASIS), "Whether the source says it or we infer it.", "explicit", True, default="explicit"),
         Column("reason", Text(800), "The reasoning, where we infer it or resolve a relative date.", "Published on Tuesday 13 January 2026, so Tuesday is that day."),
         Column("account", Reference("actors"), "The party whose account it is; empty where the source speaks for itself.", "kr-presidential-office"),
-        Column("origin", Text(160), "The independent origin: the account, else the root of the source's derivation.", "afp-2026-01-13-nara", True, Origin.RESOLVED),
+        Column("origin", Text(160), "The independent origin: actor: and the account, else source: and the root of the source's derivation.", "source:afp-2026-01-13-nara", True, Origin.RESOLVED),
     ),
     label="value",
 )  # fmt: skip
@@ -88,7 +88,7 @@ RENDERINGS = Table(
         Column("account", Reference("actors"), "The party whose account it is; empty where the source speaks for itself.", "chinese-government"),
         Column("link", Coded(v.LINK), "How sure it is that this is the utterance.", "stated", True, default="stated"),
         Column("link_reason", Text(800), "Why, where the link is inferred or doubtful.", "Same speaker, same occasion, and five content words in common."),
-        Column("origin", Text(160), "The independent origin: the account, else the root of the source's derivation.", "afp-2026-01-13-nara", True, Origin.RESOLVED),
+        Column("origin", Text(160), "The independent origin: actor: and the account, else source: and the root of the source's derivation.", "source:afp-2026-01-13-nara", True, Origin.RESOLVED),
     ),
     label="paraphrase",
 )  # fmt: skip
@@ -99,7 +99,7 @@ SPANS = Table(
     "One row per stretch of a source's text, in code points of the normalised text.",
     NestedHome(("sources", "claims", "renderings"), "spans"),
     (
-        Column("id", Key(3), "The permanent key of the span.", "spacewar-2026-01-13-nara.r1.s1", True, Origin.IMPLIED),
+        Column("id", Key(3, fewest=2), "The permanent key of the span.", "spacewar-2026-01-13-nara.r1.s1", True, Origin.IMPLIED),
         Column("source", Reference("sources"), "The source whose text it is a stretch of.", "spacewar-2026-01-13-nara", True, Origin.IMPLIED),
         Column("claim", Reference("claims"), "The claim that it supports.", "spacewar-2026-01-13-nara.c1", False, Origin.IMPLIED),
         Column("rendering", Reference("renderings"), "The rendering that it is a part of.", "spacewar-2026-01-13-nara.r1", False, Origin.IMPLIED),
