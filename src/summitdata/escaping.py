@@ -17,8 +17,6 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        f"<U+{ord(char):04X}>"
-        if unicodedata.category(char) in _INVISIBLE and char not in _NEEDED_BY_SCRIPTS
-        else char
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _INVISIBLE and char not in _NEEDED_BY_SCRIPTS else char
         for char in text
     )

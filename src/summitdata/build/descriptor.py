@@ -1,0 +1,70 @@
+"""The descriptor of a built package: ``datapackage.json``, a Data Package of version 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from summitdata.build.digest import dataset_digest, table_digests
+from summitdata.formats.frictionless import table_schema
+from summitdata.model import Row, Rows
+from summitdata.rows.package_info import PackageInfo
+from summitdata.tables import TABLES
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+MEDIA_TYPE: Final = "application/vnd.apache.parquet"
+
+ROWS: Final = "summitdata:rows"
+"""Our property of a resource: how many rows it has."""
+
+DIGEST: Final = "summitdata:digest"
+"""Our property of a resource and of the package: the digest of its content, see :mod:`summitdata.build.digest`."""
+
+
+def file_of(table: str) -> str:
+    """Give the name of the file that holds a table."""
+    return f"{table}.parquet"
+
+
+def descriptor(package: PackageInfo, rows: Rows, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """Describe the package of complete *rows*.
+
+    *hashes* gives the SHA-256 of each table's file in hexadecimal.  There is no size in bytes: frictionless
+    refuses a Parquet resource that states its true one.
+    """
+    digests = table_digests(rows)
+    described: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": package.name,
+        "title": package.title,
+        "description": package.description,
+        "version": package.version,
+        "created": f"{package.created.isoformat()}T00:00:00Z",
+        "homepage": package.homepage,
+        "keywords": list(package.keywords),
+        "licenses": [{"name": entry.name, "path": entry.path, "title": entry.title} for entry in package.licences],
+        "contributors": [{"title": entry.title, "roles": [entry.role]} for entry in package.contributors],
+        "sources": [_source(row) for row in rows["sources"] if row["held"]],
+        DIGEST: f"sha256:{dataset_digest(digests)}",
+        "resources": [
+            {
+                "name": name,
+                "title": table.title,
+                "description": table.meaning,
+                "path": file_of(name),
+                "format": "parquet",
+                "mediatype": MEDIA_TYPE,
+                "hash": f"sha256:{hashes[name]}",
+                ROWS: len(rows[name]),
+                DIGEST: f"sha256:{digests[name]}",
+                "schema": table_schema(table),
+            }
+            for name, table in TABLES.items()
+        ],
+    }
+    return {name: value for name, value in described.items() if value not in (None, [])}
+
+
+def _source(row: Row) -> dict[str, Any]:
+    """Describe one document whose text is held, with its address where that is known."""
+    return {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})

@@ -1,0 +1,113 @@
+"""A report as JUnit XML, for the servers that show the tests of a build.
+
+A check that passed is a test that passed, one that was not evaluated is skipped with its reason, and each finding of one
+that failed is a test of its own: failed, or with the finding as its output where it is information.  The text is ASCII,
+has no times, and is the same at every run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from summitdata.diagnostics import Diagnostic, Outcome, Report, Result, Severity
+from summitdata.escaping import visible
+from summitdata.reports.links import file_of, page_of
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def render(report: Report, *, pages: str = "") -> str:
+    """Write a report as JUnit XML, the checks of each family as one suite.
+
+    Args:
+        report: What a check found.
+        pages: The address below which the pages of the rules are, ending in a slash; relative where it is empty.
+    """
+    root = Element("testsuites", name="summitdata")
+    found: dict[str, list[Diagnostic]] = {outcome.code: [] for outcome in report.outcomes}
+    for finding in report.findings:
+        found.setdefault(finding.code, []).append(finding)
+    known = {outcome.code: outcome for outcome in report.outcomes}
+    cases = [
+        case
+        for code, findings in found.items()
+        for case in _cases(report, known.get(code) or _unlisted(findings), findings, pages)
+    ]
+    for family, inside in groupby(cases, key=lambda case: case.get("classname")):
+        _suite(root, str(family), list(inside))
+    for name in ("tests", "failures", "errors", "skipped"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    _number_doubles(root)
+    indent(root)
+    return _HEAD + tostring(root, encoding="us-ascii", xml_declaration=False).decode()
+
+
+def text(datum: str) -> str:
+    """Escape a datum for XML: no character that XML forbids is left, and the writer escapes what is XML's own."""
+    return visible(datum)
+
+
+def _unlisted(findings: list[Diagnostic]) -> Outcome:
+    """Make the outcome of a check that the report does not list."""
+    return Outcome(findings[0].code, findings[0].expected, Result.FAILED, len(findings))
+
+
+def _suite(root: Element, family: str, cases: list[Element]) -> None:
+    """Add the checks of one family, with their sums."""
+    sums = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+    counts = {name: str(sum(case.find(tag) is not None for case in cases)) for name, tag in sums.items()}
+    suite = SubElement(root, "testsuite", {"name": family, "tests": str(len(cases)), **counts})
+    suite.extend(cases)
+
+
+def _cases(report: Report, outcome: Outcome, findings: list[Diagnostic], pages: str) -> Iterator[Element]:
+    """Write one check: each of its findings, or what came of it without any."""
+    family = f"summitdata.{text(outcome.code[:1])}"
+    if findings:
+        for finding in findings:
+            yield _finding(report, finding, family, pages)
+        return
+    case = Element("testcase", classname=family, name=text(f"{outcome.code} {outcome.title}"))
+    if outcome.result is Result.NOT_EVALUATED:
+        SubElement(case, "skipped", message=text(outcome.reason or ""))
+    yield case
+
+
+def _finding(report: Report, finding: Diagnostic, family: str, pages: str) -> Element:
+    """Write one finding."""
+    subject = ", ".join(part for part in (finding.table, finding.key, finding.column) if part)
+    file = file_of(report, finding.place)
+    case = Element("testcase", classname=family, name=text(f"{finding.code} {subject or file}"), file=text(file))
+    where = text(file)
+    if finding.place is not None:
+        case.set("line", str(finding.place.line))
+        where += f":{finding.place.line}:{finding.place.column}"
+    lines = [
+        where,
+        f"must:  {text(finding.expected)}",
+        f"found: {text(finding.found)}",
+        f"mend:  {text(finding.fix)}",
+        f"rule:  {page_of(finding.code, pages)}",
+    ]
+    if finding.excerpt is not None:
+        lines.insert(1, f"line:  {text(finding.excerpt)}")
+    if finding.severity is Severity.INFORMATION:
+        told = SubElement(case, "system-out")
+    else:
+        told = SubElement(case, "failure", type=finding.severity.value, message=text(finding.found))
+    told.text = "\n".join(lines)
+    return case
+
+
+def _number_doubles(root: Element) -> None:
+    """Tell tests of one name apart, since servers take two such for one."""
+    seen: Counter[str] = Counter()
+    for case in root.iter("testcase"):
+        name = case.get("name", "")
+        seen[name] += 1
+        if seen[name] > 1:
+            case.set("name", f"{name} ({seen[name]})")

@@ -1,0 +1,122 @@
+"""Keys: one key means one thing, for ever."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from summitdata.model import FileHome
+from summitdata.rules.context import Frames
+from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
+from summitdata.tables import TABLES
+
+MAIN = tuple(table.name for table in TABLES.values() if isinstance(table.home, FileHome))
+"""The tables of one file per record; a page and `summitdata show` know their rows by key alone."""
+
+
+@rule_of_columns(
+    "R013",
+    [Target(name, "id") for name in MAIN[1:]],
+    breaks=[
+        patch(
+            "A region has the key of a person.",
+            add("places", "mara-lindqvist", name="Lindqvist Land", kind="region", within="norvale"),
+            change("places", "vellin", within="mara-lindqvist"),
+        ),
+    ],
+    holds=[
+        patch(
+            "The region has a key of its own.",
+            add("places", "lindqvist-land", name="Lindqvist Land", kind="region", within="norvale"),
+            change("places", "vellin", within="lindqvist-land"),
+        ),
+    ],
+)
+def keys_mean_one_thing(frames: Frames, target: Target) -> Query:
+    """A key stands in only one of the tables that have a file for each record.
+
+    Why:
+        People, links and `summitdata show` name a record by its key alone.
+
+    Fix:
+        Give the newer of the two records another key.
+    """
+    taken = []
+    for name in MAIN[: MAIN.index(target.table)]:
+        other = frames[name].select("id")
+        found = nw.format(f"'{{}}', which is a key of {name} too", nw.col("id"))
+        taken.append(frames[target.table].select("id").join(other, on="id", how="semi").select("id", found=found))
+    return nw.concat(taken)
+
+
+@rule(
+    "R014",
+    table="tombstones",
+    column="key",
+    breaks=[
+        patch(
+            "A withdrawn key is in use.",
+            change("tombstones", "okafor-apology", key="okafor-our-mistake"),
+        ),
+    ],
+    holds=[
+        patch(
+            "Another key of the same look is in use.",
+            change("tombstones", "okafor-apology", key="okafor-our-mistakes"),
+        ),
+    ],
+)
+def withdrawn_keys_stay_withdrawn(frames: Frames) -> Query:
+    """A key that was withdrawn is never used again.
+
+    Why:
+        Who cited the key must not be shown something else under it.
+
+    Fix:
+        Give the new row another key.
+    """
+    return nw.concat([
+        frames["tombstones"]
+        .filter(nw.col("table") == name)
+        .join(frames[name].select(taken="id"), left_on="key", right_on="taken", how="semi")
+        .select("id", found=nw.format(f"'{{}}', which {name} have again", nw.col("key")))
+        for name in TABLES
+    ])  # fmt: skip
+
+
+@rule(
+    "R015",
+    table="tombstones",
+    column="successor",
+    closed=True,
+    breaks=[
+        patch(
+            "The row that takes the place of a withdrawn one is not there.",
+            change("tombstones", "okafor-apology", successor="okafor-confession"),
+        ),
+        patch("The key is said to belong to no table.", change("tombstones", "okafor-apology", table="utterances")),
+    ],
+    holds=[
+        patch("Nothing takes the place.", change("tombstones", "okafor-apology", successor=None)),
+    ],
+)
+def successors_exist(frames: Frames) -> Query:
+    """A tombstone names a table and, as successor, a row of that table.
+
+    Why:
+        Who looks for a withdrawn key is led to what replaced it.
+
+    Fix:
+        Correct the table or the successor; leave the successor out where nothing took the place.
+    """
+    graves = frames["tombstones"]
+    return nw.concat([
+        graves.filter(~nw.col("table").is_in(tuple(TABLES))).select(
+            "id", found=nw.format("'{}', which is no table", nw.col("table"))
+        ),
+        *(
+            graves.filter((nw.col("table") == name) & ~nw.col("successor").is_null())
+            .join(frames[name].select(living="id"), left_on="successor", right_on="living", how="anti")
+            .select("id", found=nw.format(f"'{{}}', which is no key of {name}", nw.col("successor")))
+            for name in TABLES
+        ),
+    ])  # fmt: skip

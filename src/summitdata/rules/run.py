@@ -1,0 +1,153 @@
+"""Running rules on the frames of one dataset: which rows break which rule, and what could not be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from summitdata.rules.context import Frames, NotEvaluatedError
+from summitdata.rules.language import Query, Rule, Target
+
+RowKey: TypeAlias = tuple[str, str]
+"""A table and the key of a row in it."""
+
+
+_ANSWER = {"id", "found", "value", "column"}
+"""The columns that a query may give."""
+
+
+class RuleError(RuntimeError):
+    """A rule could not be run, which is our mistake and never the data's: nothing is proved by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row that breaks a rule."""
+
+    rule: Rule
+    target: Target
+    key: str
+    column: str
+    found: str | None
+    value: str | None
+
+    @property
+    def row(self) -> RowKey:
+        """The row's table and key."""
+        return self.target.table, self.key
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Sorts the rows that break one rule, which an engine gives in any order."""
+        return self.target.table, self.key, self.column, self.found or ""
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What came of running rules.
+
+    ``unevaluated`` gives, for each rule that could not be run at all, the reason; ``skipped`` how many rows
+    broke a rule and were left out, since they fail a check that comes before it.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    unevaluated: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+def evaluate(
+    rules: Iterable[Rule], frames: Frames, *, failing: Collection[RowKey] = (), torn: str | None = None
+) -> Evaluation:
+    """Run *rules*, in the order in which they come after one another.
+
+    Args:
+        rules: The rules; with each also those that it comes after, or their failing rows are told again.
+        frames: The dataset, as polars frames.
+        failing: Rows that fail a check which comes before every rule, such as that of the schema.
+        torn: Why rows may be missing, where they may: then closed rules cannot be evaluated.
+
+    Raises:
+        RuleError: A rule failed with an error, or gave something other than rows of its table.
+    """
+    evaluation = Evaluation()
+    queries: list[tuple[Rule, Target, Query]] = []
+    for rule in rules:
+        if rule.closed and torn is not None:
+            evaluation.unevaluated[rule.code] = torn
+            continue
+        try:
+            queries += [(rule, target, _asked(rule, target, frames)) for target in rule.targets]
+        except NotEvaluatedError as reason:
+            evaluation.unevaluated[rule.code] = str(reason)
+    broken: dict[str, list[Hit]] = {}
+    for (rule, target, _), rows in zip(queries, _answers(queries), strict=True):
+        broken.setdefault(rule.code, []).extend(_hit(rule, target, row) for row in rows)
+    barred: dict[str, set[RowKey]] = {}
+    for rule in _in_order({rule.code: rule for rule, _, _ in queries}):
+        before = set(failing).union(*(barred.get(code, set()) for code in rule.after))
+        kept = sorted((hit for hit in broken[rule.code] if hit.row not in before), key=lambda hit: hit.order)
+        evaluation.hits += kept
+        if len(kept) < len(broken[rule.code]):
+            evaluation.skipped[rule.code] = len(broken[rule.code]) - len(kept)
+        barred[rule.code] = before | {hit.row for hit in kept}
+    return evaluation
+
+
+def _asked(rule: Rule, target: Target, frames: Frames) -> Query:
+    """Build the query of one rule."""
+    try:
+        query = rule.query(frames, target)
+        names = query.collect_schema().names()
+    except NotEvaluatedError:
+        raise
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise _failed(rule, error) from error
+    if "id" not in names or not set(names) <= _ANSWER:
+        raise RuleError(f"rule {rule.code} ({rule.name}) gives the columns {names}, none but {_ANSWER} with an id")
+    return query
+
+
+def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[str, Any]]]:
+    """Run all queries together; where that fails, one by one, to name the rule."""
+    natives: list[pl.LazyFrame] = [nw.to_native(query) for _, _, query in queries]
+    try:
+        return [frame.to_dicts() for frame in pl.collect_all(natives)]
+    except (Exception, pl.exceptions.PanicException):
+        for (rule, _, _), native in zip(queries, natives, strict=True):
+            try:
+                native.collect()
+            except (Exception, pl.exceptions.PanicException) as error:
+                raise _failed(rule, error) from error
+        raise
+
+
+def _failed(rule: Rule, error: BaseException) -> RuleError:
+    return RuleError(f"rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}")
+
+
+def _hit(rule: Rule, target: Target, row: Mapping[str, Any]) -> Hit:
+    """Make a hit out of a row of the answer."""
+    if not isinstance(row["id"], str):
+        raise RuleError(f"rule {rule.code} ({rule.name}) gives the key {row['id']!r}")
+    return Hit(rule, target, row["id"], row.get("column") or target.column, row.get("found"), row.get("value"))
+
+
+def _in_order(rules: Mapping[str, Rule]) -> list[Rule]:
+    """Sort rules so that each stands behind those that it comes after.
+
+    Raises:
+        RuleError: Rules come after one another in a circle.
+    """
+    ordered: dict[str, Rule] = {}
+    waiting = dict(rules)
+    while waiting:
+        ready = [rule for rule in waiting.values() if not any(code in waiting for code in rule.after)]
+        if not ready:
+            raise RuleError(f"the rules {sorted(waiting)} come after one another in a circle")
+        for rule in ready:
+            ordered[rule.code] = waiting.pop(rule.code)
+    return list(ordered.values())

@@ -1,0 +1,30 @@
+"""Pages that are written by hand: small changes on their way to the site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_TITLE = re.compile(r"# (?P<number>[0-9]+)\. (?P<title>.+)")
+_CONTINUED = re.compile(r"(?m)^ {3}(?! )")
+_ROLE = re.compile(r":(?:func|class|data|mod|meth):(?=<code>|`)")
+
+
+def decisions(folder: Path) -> str:
+    """Give a Markdown list of the decisions in *folder*, in order."""
+    lines = []
+    for file in sorted(folder.glob("[0-9]*.md")):
+        found = _TITLE.match(file.read_text(encoding="utf-8"))
+        title = found["title"] if found else file.stem
+        lines.append(f"{int(file.name[:4])}. [{title}]({file.name})")
+    return "\n".join(lines)
+
+
+def copied(text: str) -> str:
+    """Indent what belongs to an item of a list as far as Python-Markdown wants it."""
+    return _CONTINUED.sub("    ", text)
+
+
+def without_roles(html: str) -> str:
+    """Take out the roles of reStructuredText that docstrings use."""
+    return _ROLE.sub("", html)

@@ -1,0 +1,44 @@
+"""Take pictures of the main pages of a built site: ``python tests/browser/screenshots.py SITE OUT [PATH ...]``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+from serving import CHROMIUM, FLAGS, serve
+
+PAGES = (
+    "", "timeline/", "quotes/", "quotes/lee-cooperation-more-important-than-ever/",
+    "quotes/takaichi-cooperate-for-regional-stability/", "events/nara-summit/", "discrepancies/",
+    "discrepancies/nara-meeting-count/", "sources/spacewar-2026-01-13-nara/", "actors/lee-jae-myung/",
+    "who-says-what/", "use/", "tables/", "rules/",
+)  # fmt: skip
+WIDTHS = (1280, 375)
+COLOURS = ("light", "dark")
+
+
+def main(site: Path, out: Path, paths: tuple[str, ...], *, full: bool = True) -> None:
+    """Take each page at each width in both colours."""
+    out.mkdir(parents=True, exist_ok=True)
+    with serve(site) as root, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for colour in COLOURS:
+            for width in WIDTHS:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=colour, reduced_motion="reduce"
+                )
+                for path in paths:
+                    page = context.new_page()
+                    page.goto(f"{root}/{path}", wait_until="networkidle")
+                    name = path.strip("/").replace("/", "_") or "home"
+                    page.screenshot(path=out / f"{name}-{width}-{colour}.png", full_page=full)
+                    page.close()
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:]) or PAGES)

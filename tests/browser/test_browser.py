@@ -1,0 +1,210 @@
+"""The site in Chromium: filters, deep links, keyboard, no JavaScript, accessibility, no request to other hosts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+LEE = "quotes/lee-cooperation-more-important-than-ever/"
+KINDS = (
+    "", "timeline/", "quotes/", LEE, "events/", "events/nara-summit/", "discrepancies/",
+    "discrepancies/nara-meeting-count/", "sources/", "sources/spacewar-2026-01-13-nara/", "actors/",
+    "actors/lee-jae-myung/", "places/", "places/nara/", "who-says-what/", "use/", "tables/", "tables/quotes/",
+    "tables/vocabularies/", "rules/", "rules/C002/", "api/", "command-line/", "contribute/", "how-it-works/",
+    "decisions/", "changelog/", "licence/", "404.html",
+)  # fmt: skip
+"""One page of every kind."""
+
+
+def shown(page: Page) -> int:
+    """Count the entries that are shown."""
+    return page.locator("li[data-item]:visible, .sd-list > li:visible").count()
+
+
+def test_filters_narrow_the_timeline_and_stand_in_the_address(page: Page, root: str) -> None:
+    """Choosing an actor and a kind leaves fewer entries, writes the address, and dims the rest of the drawing."""
+    page.goto(f"{root}/timeline/")
+    every = shown(page)
+    page.get_by_label("Actor").select_option("sanae-takaichi")
+    page.get_by_label("Kind").select_option("utterance")
+    expect(page.get_by_role("status")).to_contain_text(" of ")
+    assert 0 < shown(page) < every
+    assert "actor=sanae-takaichi" in page.url
+    assert "kind=utterance" in page.url
+    assert page.locator("[data-for].sd-off").count() > 0
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("status")).to_contain_text(f"{every} shown")
+    assert page.url.endswith("/timeline/")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("timeline/", "status=planned"), ("timeline/", "country=CN&q=export"), ("timeline/", "source=yomiuri-2026-01-14-editorial"),
+        ("quotes/", "q=cooperation&sort=origins"), ("discrepancies/", "kind=omission"), ("events/", "kind=summit"),
+        ("actors/", "country=KR&kind=person"), ("sources/", "held=yes"), ("places/", "kind=city"),
+    ],
+)  # fmt: skip
+def test_a_view_can_be_linked(page: Page, root: str, path: str, query: str) -> None:
+    """An address with a choice shows that choice when it is opened."""
+    page.goto(f"{root}/{path}")
+    every = shown(page)
+    page.goto(f"{root}/{path}?{query}")
+    expect(page.get_by_role("status")).to_contain_text(" of ")
+    assert 0 < shown(page) < every
+    page.reload()
+    assert 0 < shown(page) < every
+
+
+@pytest.mark.parametrize(("path", "words"), [("actors/", "이재명"), ("actors/", "高市"), ("places/", "法隆寺"), ("quotes/", "Front-Yard")])
+def test_free_text_finds_words_in_any_language(page: Page, root: str, path: str, words: str) -> None:
+    """Words in Korean, Japanese and English are found, whatever their case."""
+    page.goto(f"{root}/{path}")
+    page.get_by_label("Words").fill(words.replace("Front-Yard", "FRONT yard"))
+    expect(page.get_by_role("status")).to_contain_text("1 of ")
+
+
+def test_nothing_found_is_said(page: Page, root: str) -> None:
+    """A choice that fits nothing says so to everybody."""
+    page.goto(f"{root}/timeline/?q=zzzz")
+    expect(page.get_by_role("status")).to_contain_text("Nothing fits")
+
+
+def test_sorting_changes_the_order(page: Page, root: str) -> None:
+    """Sorting by wordings brings the utterance with the most to the top."""
+    page.goto(f"{root}/quotes/?sort=wordings")
+    assert LEE.strip("/").split("/")[1] in str(page.locator(".sd-list a").first.get_attribute("href"))
+
+
+@pytest.mark.parametrize(("words", "expected"), [("Takaichi", "takaichi"), ("이재명", "lee-jae-myung"), ("法隆寺", "horyuji"), ("習近平", "xi-jinping")])
+def test_site_search_finds_names_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
+    """The search of the site finds a name in English, Korean and Japanese."""
+    page.goto(root)
+    page.locator("input[name=query]").click()
+    page.locator("input[name=query]").fill(words)
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_attached(timeout=20_000)
+    assert any(expected in str(link.get_attribute("href")) for link in results.all())
+
+
+def test_the_timeline_works_by_keyboard(page: Page, root: str) -> None:
+    """Filters are reached and changed, folds opened and entries followed without a mouse."""
+    page.goto(f"{root}/timeline/")
+    page.get_by_label("Words").focus()
+    page.keyboard.press("Tab")
+    assert "timeline-actor" == page.evaluate("document.activeElement.id")
+    page.keyboard.type("Lee Jae")
+    expect(page).to_have_url(re.compile("actor=lee-jae-myung"))
+    summary = page.locator("summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert summary.evaluate("node => !node.parentElement.open")
+    link = page.locator(".sd-item__title:visible").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert re.search("/(events|quotes)/[a-z0-9-]+/$", page.url)
+
+
+def test_focus_can_be_seen_and_content_reached(page: Page, root: str) -> None:
+    """The first stop leads past the header, and has a visible outline."""
+    page.goto(f"{root}/{LEE}")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("[document.activeElement.getAttribute('href'), getComputedStyle(document.activeElement).outlineStyle]")
+    assert ["#main", "solid"] == focused
+
+
+def test_no_mark_of_the_drawing_catches_the_keyboard(page: Page, root: str) -> None:
+    """The drawing repeats the list, so it is no stop for the keyboard and silent for screen readers."""
+    page.goto(f"{root}/timeline/")
+    assert 0 == page.locator(".sd-axis a:not([tabindex='-1'])").count()
+    assert 2 == page.locator("svg.sd-axis[aria-hidden=true]").count()
+
+
+def test_every_page_is_complete_without_scripts(browser: Browser, root: str) -> None:
+    """Without JavaScript the lists are whole, forms that would do nothing are hidden, and pages read as before."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}/timeline/")
+    assert 96 <= page.locator("li[data-item]").count()
+    assert page.locator("li[data-item]").last.is_visible()
+    assert not page.locator(".sd-controls").is_visible()
+    page.goto(f"{root}/{LEE}")
+    assert page.locator("mark").first.is_visible()
+    assert page.locator("table.sd-aligned").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_no_accessibility_violation(browser: Browser, root: str, axe: str, path: str, colours: Any) -> None:  # noqa: ANN401
+    """Axe finds nothing on any kind of page, wide and narrow, in light and dark colours."""
+    found = {}
+    for width in (1280, 375):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=colours, reduced_motion="reduce", bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(f"{root}/{path}")
+        page.evaluate(axe)
+        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        for violation in violations:
+            found[width, violation["id"]] = [node["html"][:200] for node in violation["nodes"]][:3]
+        context.close()
+    assert {} == found
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
+def test_nothing_is_asked_of_other_hosts(page: Page, root: str, path: str) -> None:
+    """No page asks another host for anything, and none complains on the console."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{root}/{path}", wait_until="networkidle")
+    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
+    assert {urlsplit(root).netloc} == hosts
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
+def test_no_page_is_wider_than_a_telephone(page: Page, root: str, path: str) -> None:
+    """At 375 pixels nothing makes the whole page scroll sideways."""
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{root}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_print_keeps_the_evidence(page: Page, root: str) -> None:
+    """In print the filters go, and entries and marked words stay."""
+    page.emulate_media(media="print")
+    page.goto(f"{root}/timeline/")
+    assert not page.locator(".sd-controls").is_visible()
+    assert page.locator("li[data-item]").first.is_visible()
+
+
+def test_every_fragment_exists(site: Path) -> None:
+    """Every link with a fragment, on every page of the built site, names an id of the page that it leads to."""
+    pages = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+    ids = {file: set(re.findall(r'\bid="([^"]+)"', text)) for file, text in pages.items()}
+    missing = []
+    for file, text in pages.items():
+        for link in re.findall(r'href="([^"#:]*#[^"]+)"', text):
+            path, _, fragment = link.partition("#")
+            target = (file.parent / path).resolve() if path else file
+            target = target / "index.html" if target.is_dir() else target
+            if target in ids and fragment not in ids[target] and not fragment.startswith("__"):
+                missing.append((str(file.relative_to(site)), link))
+    assert [] == missing
+
+
+def test_every_page_has_a_policy_and_a_description(site: Path) -> None:
+    """Every page carries a Content-Security-Policy without loopholes, and says what it is."""
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
+        assert found, file
+        assert "unsafe" not in found[1]
+        assert '<meta name="description"' in text

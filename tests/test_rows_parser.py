@@ -1,0 +1,147 @@
+"""The two ways to the tree of a row file: ruamel.yaml for any YAML, and a quick one for the plain form."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from small_rows import VALID, WIRE
+from summitdata.rows import parser, plain
+from summitdata.rows.encoding import clean
+from summitdata.rows.nodes import Entry, Mapping, Scalar, Tree
+
+LINES = st.sampled_from(
+    [
+        *WIRE.splitlines()[1:12],
+        *WIRE.splitlines()[15:30],
+        *[
+            "k: >-",
+            "    folded text",
+            "      folded: deeper",
+            "  claims:",
+            "c1:",
+            'k: "a \\" b"',
+            "k: 'x'",
+            "k: a: b",
+            "k: a #b",
+            "k: #b",
+        ],
+        *[
+            "k: [a]",
+            "k: {a: b}",
+            "k: &a b",
+            "k: *a",
+            "k: !t b",
+            "k:",
+            "k: ",
+            "",
+            "  ",
+            "- a",
+            "? a",
+            "---",
+            "...",
+            "# c",
+            "k: a:",
+            "k: >",
+            "k: é",
+            "k: a\u3000",
+            "k: 字",
+        ],
+        *['k: ""', "K: a", "k : a", "k:a", '"k": a', "k: -", "k: a ", "k: -1", "k: -a", "k: - 1"],
+        "k: |",
+    ]
+)
+MARKS = ["", " ", "  ", "\n", ":", ": ", " #", '"', "'", "-", "[", "{", "&", "*", "!", ">", "|", "%", "é"]
+
+
+def _changed(draw: st.DrawFn) -> str:
+    """Give a valid file with a few characters put in, taken out or doubled."""
+    text = draw(st.sampled_from(list(VALID.values())))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        until = min(len(text), at + draw(st.integers(0, 5)))
+        put = draw(
+            st.sampled_from(
+                ["", " ", "  ", "\n", ":", ": ", " #", '"', "'", "-", "[", "{", "&", "*", "!", ">", "|", "%", "é"]
+            )
+        )
+        text = text[:at] + put + text[until:]
+    return text
+
+
+CHANGED = st.composite(_changed)()
+
+
+@settings(max_examples=300)
+@given(CHANGED | st.lists(LINES, min_size=1, max_size=12).map(lambda lines: "\n".join(lines) + "\n"))
+def test_the_quick_way_gives_what_ruamel_gives_or_nothing(text: str) -> None:
+    """Where the quick way gives a tree, it is ruamel's, with every place, and ruamel finds nothing wrong with it."""
+    cleaned = clean(text.encode(), "rows/x.yaml").text
+    quick = plain.parse(cleaned, parser.DEEPEST)
+    if quick is not None:
+        assert parser.parse(cleaned, "rows/x.yaml") == quick
+
+
+@pytest.mark.parametrize("name", [name for name in VALID if name != "tombstones.yaml"])
+def test_the_quick_way_takes_every_file_in_plain_form(name: str) -> None:
+    """Files as fmt writes them don't need a scanner."""
+    assert parser.parse(VALID[name], name) == plain.parse(VALID[name], parser.DEEPEST)
+
+
+@given(st.text(alphabet="abc:#-[]{}&*!|>'\"%@`?, \n\\") | st.text() | CHANGED)
+def test_no_text_makes_the_parser_raise(text: str) -> None:
+    """Whatever the text, there is a tree, and each finding has a place in the text."""
+    cleaned = clean(text.encode("utf-8", "replace"), "rows/x.yaml").text
+    tree = parser.parse(cleaned, "rows/x.yaml")
+    for finding in tree.findings:
+        assert finding.place is not None
+        assert 1 <= finding.place.line <= cleaned.count("\n") + 1
+
+
+def test_every_scalar_is_a_string_with_its_place() -> None:
+    """Nothing is taken for a number, a date or a truth value, and comments are kept apart."""
+    tree = parser.parse("# head\na: 012\nb:\n  c: 'NO' # tail\n", "rows/x.yaml")
+    inner = Mapping(4, 3, [Entry("c", 4, 3, Scalar("NO", plain=False, line=4, column=6, width=4))])
+    expected = Mapping(2, 1, [
+        Entry("a", 2, 1, Scalar("012", plain=True, line=2, column=4, width=3)),
+        Entry("b", 3, 1, inner),
+    ])  # fmt: skip
+    assert expected == tree.root
+    assert [("# head", 1, 1), ("# tail", 4, 11)] == [(each.text, each.line, each.column) for each in tree.comments]
+
+
+@pytest.mark.parametrize("text", ["[", "{", "[\n", "a: [", "{a: ", "- ", "? ", "a:\n- - - - - -\n"])
+def test_deep_nesting_is_one_finding_and_quick(text: str) -> None:
+    """A hundred thousand brackets end the reading at the seventh, within seconds and without recursion."""
+    start = time.perf_counter()
+    tree = parser.parse(text * 100_000, "rows/x.yaml")
+    assert 5 > time.perf_counter() - start
+    assert ["F025"] == [finding.code for finding in tree.findings]
+
+
+def test_a_broken_file_gives_what_stands_above_the_break() -> None:
+    """What was read before a syntax error is kept, and marked as torn."""
+    tree = parser.parse("a: b\nc:\n  d: e\n  f: 'g\n", "rows/x.yaml")
+    assert isinstance(tree.root, Mapping)
+    inner = tree.root.entries[1].node
+    assert isinstance(inner, Mapping)
+    assert (True, True) == (tree.root.torn, inner.torn)
+    assert ["a", "c"] == [entry.key for entry in tree.root.entries]
+    assert ["d"] == [entry.key for entry in inner.entries]
+
+
+def test_reading_canonical_files_is_fast(tmp_path: Path) -> None:
+    """Two hundred files of two hundred lines take well under two seconds; ruamel.yaml alone would take five."""
+    claim = WIRE[WIRE.index("  c1:") : WIRE.index("  c2:")]
+    body = "".join(claim.replace("  c1:", f"  c{number}:") for number in range(1, 15))
+    path = tmp_path / "x.yaml"
+    path.write_text(WIRE[: WIRE.index("  c1:")] + body, encoding="utf-8")
+    start = time.perf_counter()
+    for _ in range(200):
+        tree: Tree | None = plain.parse(clean(path.read_bytes(), "rows/x.yaml").text, parser.DEEPEST)
+        assert tree is not None
+    assert 2 > time.perf_counter() - start

@@ -1,0 +1,229 @@
+"""A mistake in a rule fails where the rule is written, or names the rule when it runs; it never passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import narwhals.stable.v2 as nw
+import polars as pl
+import pytest
+
+from summitdata.rules import RULES
+from summitdata.rules.context import Frames, NotEvaluatedError, polars_frames, polars_tables
+from summitdata.rules.language import (
+    Edit,
+    Query,
+    Rule,
+    Target,
+    add,
+    catalogue,
+    change,
+    patch,
+    remove,
+    rule,
+    rule_of_columns,
+)
+from summitdata.rules.patching import concluded, patched
+from summitdata.rules.run import RuleError, evaluate
+
+_BREAKS = [patch("It breaks.", change("claims", "north-wire-2020-05-05.c1", value="x"))]
+_ROWS = concluded(patched(()), ())[0]
+
+
+def _frames() -> Frames:
+    return polars_frames(_ROWS, polars_tables(_ROWS))
+
+
+def _rule(query: Callable[[Frames], Query], code: str = "Z001", after: tuple[str, ...] = ()) -> Rule:
+    def made(frames: Frames) -> Query:
+        """Something holds.
+
+        Why:
+            It does.
+
+        Fix:
+            Mend it.
+        """
+        return query(frames)
+
+    return rule(code, table="claims", column="value", breaks=_BREAKS, holds=_BREAKS, after=after)(made)
+
+
+def _of_source(name: str) -> Callable[[Frames], Query]:
+    return lambda frames: frames["claims"].filter(nw.col("source") == name).select("id")
+
+
+def test_a_rule_says_what_its_docstring_says() -> None:
+    """The three parts of the docstring are joined to lines, and what is not said has its default."""
+    made = _rule(_of_source("atlas"))
+    assert ("Something holds.", "It does.", "Mend it.") == (made.sentence, made.why, made.fix)
+    assert ("made", "error", (), False, "0.1.0") == (made.name, made.severity, made.after, made.closed, made.since)
+    assert (Target("claims", "value"),) == made.targets
+
+
+@pytest.mark.parametrize("doc", [None, "Only a sentence.", "A sentence.\n\nFix:\n    Mend it.", "S.\n\nWhy:\n\nFix:\n"])
+def test_a_docstring_without_its_sections_is_refused(doc: str | None) -> None:
+    """A rule without a sentence, a reason or a mend cannot be written."""
+
+    def made(frames: Frames) -> Query:
+        return frames["claims"].select("id")
+
+    made.__doc__ = doc
+    with pytest.raises(ValueError, match="the docstring of rule Z001 needs a sentence"):
+        rule("Z001", table="claims", column="value", breaks=_BREAKS, holds=_BREAKS)(made)
+
+
+@pytest.mark.parametrize("code", ["Z1", "z001", "Z0001", "ZZ01", ""])
+def test_a_code_has_its_form(code: str) -> None:
+    """A code is a capital letter and three digits."""
+    with pytest.raises(ValueError, match="is no code"):
+        _rule(_of_source("atlas"), code)
+
+
+def test_a_rule_needs_examples_and_columns() -> None:
+    """A rule without a column, or without an example of either sort, cannot be written."""
+
+    def made(frames: Frames, target: Target) -> Query:
+        """S.
+
+        Why:
+            W.
+
+        Fix:
+            F.
+        """
+        return frames[target.table].select("id")
+
+    column = Target("claims", "value")
+    for targets, breaks, holds in (((), _BREAKS, _BREAKS), ((column,), (), _BREAKS), ((column,), _BREAKS, ())):
+        with pytest.raises(ValueError, match="needs a column, an example"):
+            rule_of_columns("Z001", targets, breaks=breaks, holds=holds)(made)
+
+
+def test_an_example_changes_something() -> None:
+    """An example without an edit is refused."""
+    with pytest.raises(ValueError, match="changes nothing"):
+        patch("Nothing is done.")
+
+
+def test_a_catalogue_has_each_code_once() -> None:
+    """Two rules with one code, or a rule after one that is not there, make no catalogue."""
+    one = _rule(_of_source("atlas"))
+    with pytest.raises(ValueError, match="the code Z001 is given twice: made and made"):
+        catalogue([one, one])
+    with pytest.raises(ValueError, match=r"comes after \['Z002'\], which do not exist"):
+        catalogue([_rule(_of_source("atlas"), after=("Z002",))])
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (change("colours", "red"), "which is no table"),
+        (change("claims", "north-wire-2020-05-05.c1", colour="red"), "which it has not"),
+        (change("claims", "no-claim", value="x"), "has no row 'no-claim'"),
+        (add("actors", "north-wire", name="x"), "is in the example already"),
+        (remove("actors", "nobody"), "has no row 'nobody'"),
+    ],
+    ids=str,
+)
+def test_edits_of_what_is_not_there_are_refused(edit: Edit, message: str) -> None:
+    """An example that would change nothing, or something else than it says, is refused."""
+    with pytest.raises(ValueError, match=message):
+        patched([edit])
+
+
+def test_removing_a_row_removes_what_is_written_inside_it() -> None:
+    """With a source go its claims and renderings, and with those their spans."""
+    rows = patched([remove("sources", "north-wire-2020-05-05")])
+    left = {name for name, table in rows.items() for row in table if "north-wire-2020-05-05." in str(row["id"])}
+    assert set() == left
+
+
+def test_a_rule_that_raises_is_named() -> None:
+    """An error in the making or in the running of a query names the rule, and nothing passes."""
+
+    def broken(_frames: Frames) -> Query:
+        raise KeyError("colour")
+
+    def late(frames: Frames) -> Query:
+        return frames["claims"].select(id=nw.col("value").cast(nw.Int64).cast(nw.String))
+
+    for query, message in ((broken, r"Z001 \(made\) failed with KeyError"), (late, r"Z001 \(made\) failed with")):
+        with pytest.raises(RuleError, match=message):
+            evaluate([*RULES.values(), _rule(query)], _frames())
+
+
+def test_a_rule_that_gives_no_keys_is_named() -> None:
+    """A query without the column id, with other columns, or with a null as key is our mistake."""
+    cases: list[Callable[[Frames], Query]] = [
+        lambda frames: frames["claims"].select("value"),
+        lambda frames: frames["claims"].select("id", "value", "source"),
+        lambda frames: frames["claims"].select(id=nw.lit(None, nw.String)),
+    ]
+    for query in cases:
+        with pytest.raises(RuleError, match=r"rule Z001 \(made\) gives"):
+            evaluate([_rule(query)], _frames())
+
+
+def test_a_panic_is_told_of_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panic of the engine, which is no Exception, names the rule too."""
+
+    def panic(_self: pl.LazyFrame, *_args: object, **_options: object) -> pl.DataFrame:
+        raise pl.exceptions.PanicException("boom")
+
+    monkeypatch.setattr(pl.LazyFrame, "collect", panic)
+    monkeypatch.setattr(pl, "collect_all", panic)
+    with pytest.raises(RuleError, match=r"Z001 \(made\) failed with PanicException: boom"):
+        evaluate([_rule(_of_source("atlas"))], _frames())
+
+
+def test_rows_that_fail_a_rule_before_are_left_out() -> None:
+    """What fails one rule is not evaluated by those that come after it, however far, and is counted."""
+    first = _rule(_of_source("north-wire-2020-05-05"))
+    second = _rule(lambda frames: frames["claims"].select("id"), "Z002", after=("Z001",))
+    third = _rule(lambda frames: frames["claims"].select("id"), "Z003", after=("Z002",))
+    evaluation = evaluate([third, second, first], _frames())
+    counts = {code: sum(hit.rule.code == code for hit in evaluation.hits) for code in ("Z001", "Z002", "Z003")}
+    assert {"Z001": 15, "Z002": 9, "Z003": 0} == counts
+    assert {"Z002": 15, "Z003": 24} == evaluation.skipped
+
+
+def test_rows_that_fail_the_schema_are_left_out() -> None:
+    """A row that was found wrong before is held against no rule."""
+    evaluation = evaluate(
+        [_rule(_of_source("south-wire-2020-05-05"))], _frames(), failing={("claims", "south-wire-2020-05-05.c1")}
+    )
+    assert 6 == len(evaluation.hits)
+    assert {"Z001": 1} == evaluation.skipped
+
+
+def test_closed_rules_need_the_whole() -> None:
+    """A rule that concludes from absence is not evaluated where rows may be missing; others are."""
+    made = _rule(_of_source("atlas"))
+    evaluation = evaluate([made, replace(made, code="Z002", closed=True)], _frames(), torn="a file is torn")
+    assert {"Z002": "a file is torn"} == evaluation.unevaluated
+
+
+def test_a_rule_may_say_that_it_cannot_be_evaluated() -> None:
+    """A rule that lacks what it needs is not evaluated, with its reason, and does not pass."""
+
+    def needy(_frames: Frames) -> Query:
+        raise NotEvaluatedError("the moon is away")
+
+    evaluation = evaluate([_rule(needy)], _frames())
+    assert ({"Z001": "the moon is away"}, []) == (evaluation.unevaluated, evaluation.hits)
+
+
+def test_rules_in_a_circle_are_refused() -> None:
+    """Rules that come after one another have no order."""
+    one, other = _rule(_of_source("atlas"), after=("Z002",)), _rule(_of_source("atlas"), "Z002", after=("Z001",))
+    with pytest.raises(RuleError, match="in a circle"):
+        evaluate([one, other], _frames())
+
+
+def test_a_cell_of_another_type_is_no_row() -> None:
+    """Rows with a cell that its column cannot hold do not become a table."""
+    rows = {**_ROWS, "runs": [{**_ROWS["runs"][0], "start": "twelve"}]}
+    with pytest.raises(TypeError):
+        polars_tables(rows)

@@ -1,0 +1,319 @@
+"""The pages of the site, as text: complete, linked, escaped, bounded in weight."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import normpath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summitdata.dataset import open_package
+from summitdata.model import Row, Rows
+from summitdata.records import Records, records
+from summitdata.site import browse, linked_data, record_pages, timeline, who
+from summitdata.site.alignment import Mark, align
+from summitdata.site.axis import Shape, scale, shape
+from summitdata.site.context import SECTIONS, Context
+from summitdata.site.markup import Html, abroad, el, flat
+from summitdata.site.page import Page, shortened
+from summitdata.site.policy import policy
+from summitdata.site.words import when
+
+INDEX_LIMIT = 400_000
+"""No page of an index weighs more bytes than this, however many rows there are."""
+
+OUTSIDE = {"use/", "tables/", "rules/", "data/"}
+"""Addresses that drawn pages lead to and other parts of the site provide."""
+
+
+class _Reader(HTMLParser):
+    """Collects ids, links and tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+
+
+def read(body: str) -> _Reader:
+    """Parse a page."""
+    reader = _Reader()
+    reader.feed(body)
+    return reader
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Give every page that is drawn from the records."""
+    return tuple(record_pages(records(), "Cited.", "0.1.0"))
+
+
+def test_every_row_has_a_page() -> None:
+    """Every row of the main tables has its permanent address, and no two pages share one."""
+    addresses = Counter(page.address for page in pages())
+    expected = {f"{table}/{row['id']}/" for table in SECTIONS for row in records().rows[table]}
+    assert set() == expected - addresses.keys()
+    assert [1] * len(addresses) == list(addresses.values())
+
+
+def test_every_page_says_what_it_is() -> None:
+    """Every page has a title and a description that search engines can show."""
+    for page in pages():
+        assert 0 < len(page.title) <= 300, page.path
+        assert 10 < len(page.description), page.path
+        assert 1 == sum(tag == "h1" for tag, _ in read(page.body).tags), page.path
+
+
+def test_links_lead_somewhere() -> None:
+    """Every link inside the site leads to a page that exists, and to an id that the page has."""
+    read_pages = {page.address: read(page.body) for page in pages()}
+    for page in pages():
+        for link in read_pages[page.address].links:
+            if link.startswith(("http:", "https:")):
+                continue
+            path, _, fragment = link.partition("#")
+            target = normpath(f"{page.address}{path}") + "/" if path else page.address
+            target = "" if target == "./" else target
+            if any(target.startswith(outside) for outside in OUTSIDE):
+                continue
+            assert target in read_pages, (page.path, link)
+            assert not fragment or fragment in read_pages[target].ids, (page.path, link)
+
+
+def test_ids_are_unique() -> None:
+    """No page has an id twice."""
+    for page in pages():
+        assert {1} >= set(Counter(read(page.body).ids).values()), page.path
+
+
+def test_neighbours_lead_through_every_row() -> None:
+    """Following `next` from the first page of a table leads to each of its rows once."""
+    by_address = {page.address: page for page in pages()}
+    for table in SECTIONS:
+        rows = [page for page in pages() if page.address.startswith(f"{table}/") and page.address.count("/") == 2]
+        nexts = {
+            page.address: normpath(page.address + str(attrs["href"])) + "/"
+            for page in rows
+            for tag, attrs in read(page.body).tags
+            if tag == "a" and attrs.get("rel") == "next"
+        }
+        starts = [page.address for page in rows if page.address not in nexts.values()]
+        assert 1 == len(starts)
+        walked = [starts[0]]
+        while walked[-1] in nexts:
+            walked.append(nexts[walked[-1]])
+        assert sorted(walked) == sorted(page.address for page in rows if page.address in by_address)
+
+
+def test_a_quote_shows_all_its_wordings() -> None:
+    """The page of an utterance has a card for every rendering, and its offsets."""
+    data = records()
+    for page in pages():
+        if page.path.startswith("quotes/") and page.path != "quotes/index.md":
+            key = page.path.removeprefix("quotes/").removesuffix(".md")
+            renderings = data.where("renderings", "quote", key)
+            assert len(renderings) == page.body.count('class="sd-wording"') + page.body.count("sd-wording--preferred")
+            for rendering in renderings:
+                for span in data.where("spans", "rendering", rendering["id"]):
+                    assert f"{span['start']}–{span['stop']}" in page.body
+
+
+def test_the_timeline_is_complete() -> None:
+    """The timeline lists every event and every utterance, and draws every dated one twice, wide and narrow."""
+    page = next(page for page in pages() if page.path == "timeline/index.md")
+    reader = read(page.body)
+    listed = [str(attrs["id"]) for tag, attrs in reader.tags if tag == "li" and "data-item" in attrs]
+    drawn = Counter(str(attrs["data-for"]) for tag, attrs in reader.tags if "data-for" in attrs)
+    rows = records().rows
+    dated = {str(row["id"]) for row in rows["events"] if row["date"]} | {str(row["id"]) for row in rows["quotes"] if row["said"]}
+    assert {str(row["id"]) for row in (*rows["events"], *rows["quotes"])} == set(listed)
+    assert dict.fromkeys(dated, 2) == drawn
+
+
+def test_the_matrix_tells_silence_from_denial() -> None:
+    """What one side alone tells is marked as silence of the other, not as a denial."""
+    page = who.page(Context(records(), "../"))
+    assert "is said to be silent about it" in page.body
+    assert 'class="sd-cell sd-cell--not-mentioned"' in page.body
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "expected"),
+    [
+        ("2026-01-13", date(2026, 1, 13), date(2026, 1, 13), Shape.DAY),
+        ("1910/1945", date(1910, 1, 1), date(1945, 12, 31), Shape.SPAN),
+        ("[2026-01-05..2026-01-11]", date(2026, 1, 5), date(2026, 1, 11), Shape.UNSURE),
+        ("2025-10", date(2025, 10, 1), date(2025, 10, 31), Shape.UNSURE),
+        ("1945~", date(1945, 1, 1), date(1945, 12, 31), Shape.UNSURE),
+        ("[..2026-01-13]", None, date(2026, 1, 13), Shape.BEFORE),
+        ("[2026-01-14..]", date(2026, 1, 14), None, Shape.AFTER),
+    ],
+)
+def test_uncertain_dates_look_uncertain(edtf: str, first: date | None, last: date | None, expected: Shape) -> None:
+    """A date is drawn as what it is: a day, a stretch, or a day that is not told."""
+    assert expected is shape({"date": edtf, "first": first, "last": last})
+
+
+_DAYS = st.dates(min_value=date(600, 1, 1), max_value=date(2030, 1, 1))
+
+
+@given(st.lists(st.tuples(_DAYS, _DAYS).map(lambda days: (min(days), max(days))), min_size=1, max_size=20), _DAYS, _DAYS)
+def test_the_scale_keeps_the_order_of_days(ranges: list[tuple[date, date]], one: date, other: date) -> None:
+    """An earlier day never stands to the right of a later one, and all stand within the width."""
+    place = scale(ranges, 1000)
+    assert place(min(one, other)) <= place(max(one, other))
+    assert 0 <= place(one) <= 1000.001
+
+
+_WORDS = st.text(alphabet="ab c,.…“", min_size=0, max_size=40)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=4))
+def test_alignment_loses_no_word(texts: list[str]) -> None:
+    """The pieces of each wording, read from top to bottom, give its text again but for blanks at its start."""
+    lines = align(texts)
+    for number, text in enumerate(texts):
+        joined = "".join(piece.text for line in lines for piece in line[number])
+        assert text.replace(" ", "") == joined.replace(" ", "")
+
+
+def test_alignment_sets_shared_words_on_one_line() -> None:
+    """What all wordings share is marked as the same, what stands elsewhere as moved, the rest as a wording's own."""
+    lines = align(["We must go on now", "Now we will go on"])
+    assert ["go on"] == [line[0][0].text.strip() for line in lines if all(cell and cell[0].mark is Mark.SAME for cell in line)][-1:]
+    marks = {(piece.text.strip(), piece.mark) for line in lines for cell in line for piece in cell}
+    assert {("must", Mark.OWN), ("will", Mark.OWN), ("now", Mark.MOVED)} <= marks
+
+
+def test_markup_escapes_whatever_is_not_markup() -> None:
+    """Text is escaped in content and attributes, markup is not, and names of attributes cannot be injected."""
+    assert '<p title="&quot;&gt;">&lt;b&gt;<b>x</b></p>' == el("p", "<b>", Html("<b>x</b>"), title='">')
+    assert "1 &amp; 2" == flat(["1 & ", 2, None, False])
+    with pytest.raises(ValueError, match="no name of an attribute"):
+        el("p", **{"on click=x": "y"})
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//host/x", 'https://x"onload=y', " https://x"])
+def test_only_plain_addresses_become_links(address: str) -> None:
+    """An address of another scheme, or with marks that could end an attribute, is shown as text."""
+    assert "href" not in abroad(address)
+
+
+def test_the_policy_allows_the_theme_and_nothing_else() -> None:
+    """The policy lists the digests of the theme's scripts and no word that lets in others."""
+    made = policy(["<script>one</script><p></p><script>two</script>"])
+    assert 2 == made.count("'sha256-")
+    assert "unsafe" not in made
+    assert "http:" not in made
+    assert made.startswith("default-src 'none'")
+
+
+def test_linked_data_describes_every_file() -> None:
+    """The description for search engines is JSON, names every table with its digest, and cannot end its element."""
+    descriptor = dict(open_package().descriptor) | {"title": "</script><b>"}
+    found = linked_data.dataset(descriptor, "https://example.org/")
+    inside = re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', found)
+    assert inside is not None
+    assert "<" not in inside[1]
+    described = json.loads(inside[1])
+    assert "</script><b>" == described["name"]
+    assert {entry["name"] for entry in descriptor["resources"]} == {entry["name"] for entry in described["distribution"]}
+    assert all(re.fullmatch("[0-9a-f]{64}", entry["sha256"]) for entry in described["distribution"])
+
+
+def test_front_matter_survives_any_text() -> None:
+    """Quotation marks, backslashes and tags in a title stay inside their scalar, escaped for HTML."""
+    page = Page("a/b.md", 'x"\\y</title>: #', 'd"\\e\n---\n', "<p></p>", "s")
+    lines = page.source().split("\n")
+    assert 'title: "x&quot;\\\\y&lt;/title&gt;: #"' == lines[1]
+    assert lines.index("---", 1) == lines.index("") - 1
+
+
+@pytest.mark.parametrize("path", ["../x.md", "a/../b.md", "a b.md", "/x.md", "x.html", "a/<b>.md"])
+def test_pages_stand_nowhere_else(path: str) -> None:
+    """A key that is no slug cannot lead a page out of the site."""
+    with pytest.raises(ValueError, match="no path of a page"):
+        Page(path, "t", "d", "", "s")
+
+
+def test_dates_are_said_in_words() -> None:
+    """EDTF becomes English, without padded years."""
+    assert "13 January 2026" == when("2026-01-13")
+    assert "one year, 667–733" == when("[0667..0733]")
+    assert "one day, 5–11 January 2026" == when("[2026-01-05..2026-01-11]")
+    assert "no date in the sources" == when(None)
+
+
+def test_shortening_keeps_whole_words() -> None:
+    """A description ends at a word."""
+    assert "one two…" == shortened("one two three", 9)
+    assert "one" == shortened("one", 9)
+
+
+def _many(copies: int) -> Records:
+    """Give the records with every row of the main tables and of their evidence so many times."""
+    rows: Rows = {}
+    for table, old in records().rows.items():
+        new: list[Row] = []
+        for number in range(copies):
+            for row in old:
+                copy = dict(row)
+                for column, value in row.items():
+                    if isinstance(value, str) and (column == "id" or value in _keys()) and table not in {"actors", "places", "sources"}:
+                        copy[column] = f"{value}-{number}" if "." not in value else value.replace(".", f"-{number}.", 1)
+                new.append(copy)
+            if table in {"actors", "places", "sources", "names", "terms"}:
+                break
+        rows[table] = new
+    return Records(rows)
+
+
+@cache
+def _keys() -> frozenset[str]:
+    tables = ("events", "quotes", "discrepancies", "claims", "renderings", "positions")
+    return frozenset(str(row["id"]) for table in tables for row in records().rows[table])
+
+
+def test_indexes_stay_light() -> None:
+    """With a hundred times as many rows no page of an index or of the timeline is heavier than the limit."""
+    data = _many(100)
+    at = Context(data, "../")
+    made = [*timeline.pages(at)[:2], who.page(at)]
+    for table, (index, _) in _indexes().items():
+        made += index(at, data.rows[table])[:2]
+    weights = {page.path: len(page.body.encode()) for page in made}
+    assert {} == {path: weight for path, weight in weights.items() if weight > INDEX_LIMIT}
+    assert len(data.rows["quotes"]) > 30 * browse.PAGE_SIZE / 2
+
+
+def _indexes() -> dict[str, tuple]:  # type: ignore[type-arg]
+    from summitdata.site import KINDS
+
+    return KINDS
+
+
+def test_copied_pages_are_the_files() -> None:
+    """Contributing and changelog are shown from the files themselves, lists indented as the site wants it."""
+    from summitdata.site.written import copied
+
+    text = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [line.strip() for line in text.splitlines()] == [line.strip() for line in copied(text).splitlines()]
+    assert not re.search(r"(?m)^ {3}\S", copied(text))
