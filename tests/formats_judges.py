@@ -22,7 +22,7 @@ from summitdata.formats.json_schema import record_schema
 from summitdata.formats.literals import example
 from summitdata.formats.pandera_schema import pandera_schema
 from summitdata.model import ComputedHome, FileHome, ListHome, NestedHome, Row, Rows, Table, Value
-from summitdata.tables import TABLES, file_tables, list_tables, nested_in
+from summitdata.schema import TABLES, file_tables, list_tables, nested_in
 
 Failures = set[tuple[int, str]]
 """Positions of rows with the columns in which they fail."""

@@ -20,7 +20,7 @@ from summitdata.rules.language import Edit, Patch, Rule
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.run import Hit, evaluate
 from summitdata.rules.schema import schema_findings
-from summitdata.tables import PROPERTY_VALUES, TABLES
+from summitdata.schema import PROPERTY_VALUES, TABLES
 
 _PREFIX = re.compile("x([0-9]+)-")
 _WITHDRAWN = {("tombstones", "key"), ("tombstones", "successor")}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summitdata import vocabularies as v
 from summitdata.dates import parse
 from summitdata.model import Flag, Row, Rows, Value
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 DATES = (
     "2025",

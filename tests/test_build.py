@@ -22,7 +22,7 @@ from summitdata.formats.strategies import datasets
 from summitdata.model import Rows
 from summitdata.resolve import complete
 from summitdata.rows import read
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import pytest
 
 from golden_files import golden
 from summitdata.build import build
-from summitdata.check import NoDatasetError, check
+from summitdata.checking import NoDatasetError, check
 from summitdata.diagnostics import Report, Result, Severity
 from summitdata.errors import UnknownNameError
 from summitdata.reports.text import render
@@ -336,6 +336,14 @@ def test_a_package_with_bad_cells(alone: Path) -> None:
     assert {("S003", "estmark")} == _found(check(alone))
 
 
+def test_a_package_with_rows_without_keys(alone: Path) -> None:
+    """Rows without a key break their schema; nothing else is said of them, and the run goes on."""
+    _rewrite(alone, "runs", lambda table: _with(table, "id", pa.array([None], pa.string())))
+    report = check(alone)
+    assert {("S001", None)} == _found(report)
+    assert Result.PASSED is _results(report)["R001"]
+
+
 def test_a_package_that_lacks_files(alone: Path) -> None:
     """A table whose file is missing or damaged is found; what was not looked at did not pass."""
     (alone / "runs.parquet").unlink()
@@ -406,7 +414,9 @@ def test_reports_are_the_same_at_every_run(root: Path, edit: Edit) -> None:
 
 def test_importing_the_package_does_not_import_the_checker() -> None:
     """The checker and its libraries are imported by who checks, and by nobody else."""
-    script = "import sys, summitdata; print([m for m in ('summitdata.check', 'polars', 'pandera') if m in sys.modules])"
+    script = (
+        "import sys, summitdata; print([m for m in ('summitdata.checking', 'polars', 'pandera') if m in sys.modules])"
+    )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "[]" == run.stdout.strip()
 

@@ -19,7 +19,7 @@ import small_package
 from summitdata.build import build
 from summitdata.dataset import COMMITTED, DESCRIPTOR, Package, data_root, open_package
 from summitdata.errors import PackageError
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 SOURCE = Path(__file__).parent.parent / "src" / "summitdata"
 

@@ -46,7 +46,7 @@ def _invented(**changes: object) -> Rows:
     rows: Rows = {"sources": [source], "spans": [span], "runs": [], "names": []}  # type: ignore[list-item]
     for name in ("origin_note", "updated", "published"):
         source.setdefault(name, None)
-    from summitdata.tables import TABLES
+    from summitdata.schema import TABLES
 
     for column in TABLES["sources"].columns:
         source.setdefault(column.name, None)

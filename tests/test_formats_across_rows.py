@@ -23,7 +23,7 @@ from formats_judges import (
 from summitdata.formats.arrow import to_arrow
 from summitdata.formats.pandera_schema import pandera_schema
 from summitdata.model import Coded, Count, Edtf, Number, Reference, Row, Rows, Table, Text
-from summitdata.tables import CLAIMS, PROPERTY_VALUES, TABLES
+from summitdata.schema import CLAIMS, PROPERTY_VALUES, TABLES
 
 
 def linked(table: Table) -> Row:

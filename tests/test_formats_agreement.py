@@ -25,7 +25,7 @@ from summitdata.formats.arrow import to_arrow
 from summitdata.formats.corruptions import Breach, Corruption, breaking_values, corrupted
 from summitdata.formats.strategies import datasets, rows
 from summitdata.model import ComputedHome, Origin, Row, Rows, Table
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 EXPRESSES: dict[Breach, dict[str, bool]] = {
     #                      a format refuses what breaks the limit, or takes it because it cannot tell

@@ -15,7 +15,7 @@ from formats_judges import an_example
 from summitdata.formats.arrow import arrow_schema, from_arrow, to_arrow
 from summitdata.formats.strategies import datasets, rows
 from summitdata.model import Row, Rows, Table, Value
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 from hypothesis import strategies as st  # isort: skip
 

@@ -36,7 +36,7 @@ from summitdata.model import (
     Text,
     Value,
 )  # fmt: skip
-from summitdata.tables import PROPERTY_VALUES, TABLES
+from summitdata.schema import PROPERTY_VALUES, TABLES
 
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
 PATTERNED: list[Kind] = [

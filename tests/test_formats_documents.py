@@ -20,7 +20,7 @@ from summitdata.formats.json_schema import package_schema, record_schema
 from summitdata.formats.markdown import dictionary, table_page
 from summitdata.model import Column, FileHome, ListHome, NestedHome, Table, Text
 from summitdata.rows.package_info import CONTRIBUTORS, LICENCES, PACKAGE
-from summitdata.tables import TABLES, file_tables, list_tables
+from summitdata.schema import TABLES, file_tables, list_tables
 from summitdata.vocabularies import VOCABULARIES
 
 OF_FILES = [table.name for table in TABLES.values() if isinstance(table.home, FileHome | ListHome)]

@@ -19,7 +19,7 @@ import pytest
 import summitdata
 from summitdata.frames import Backend
 from summitdata.model import Day, Flag
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
 

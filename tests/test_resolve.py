@@ -16,7 +16,7 @@ from summitdata.resolve import complete
 from summitdata.resolve.compatible import Always, Listed, Nested, Overlapping, closure, relation
 from summitdata.resolve.events import FURTHEST
 from summitdata.resolve.quotes import DERIVATIONS, FORMS
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 
 def test_the_origin_is_the_account_or_the_root_of_the_derivation() -> None:

@@ -11,7 +11,7 @@ from summitdata.model import Rows
 from summitdata.resolve import complete
 from summitdata.resolve.conclude import best_standing, gather
 from summitdata.rows import read
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 PAGE = Path(__file__).parent.parent / "docs" / "how-it-works.md"
 

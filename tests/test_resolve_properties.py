@@ -14,7 +14,7 @@ from summitdata.resolve import complete
 from summitdata.resolve.compatible import TREES, closure, compatible, relation
 from summitdata.resolve.conclude import gather
 from summitdata.resolve.testimony import by_subject
-from summitdata.tables import PROPERTY_VALUES, TABLES
+from summitdata.schema import PROPERTY_VALUES, TABLES
 
 
 @given(evidence(), st.randoms(use_true_random=False))

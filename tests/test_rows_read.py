@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from small_rows import VALID, WIRE, dataset
 from summitdata.model import ComputedHome, Origin
 from summitdata.rows import Contributor, Licence, PackageInfo, Reading, read
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 
 @pytest.fixture
@@ -172,6 +173,20 @@ def test_hidden_files_are_no_rows(tmp_path: Path) -> None:
     """What systems and editors leave in folders is passed over, unless its name is that of a row file."""
     reading = read(dataset(tmp_path, {".DS_Store": b"\0", "actors/.host.yaml.swp": b"\0", "actors/.yaml": b""}))
     assert ["rows/actors/.yaml"] == sorted({finding.place.file for finding in reading.findings if finding.place})
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """A pipe or a folder in the place of a row file is a finding, and reading doesn't wait for it."""
+    root = dataset(tmp_path)
+    os.mkfifo(root / "rows/actors/pipe.yaml")
+    (root / "rows/actors/folder.yaml").mkdir()
+    (root / "rows/pipe").mkdir()
+    expected = [
+        ("F004", "rows/actors/folder.yaml", "a folder"),
+        ("F004", "rows/actors/pipe.yaml", "neither a file nor a folder"),
+        ("F004", "rows/pipe", "the folder 'pipe'"),
+    ]
+    assert expected == [(each.code, each.place.file, each.found) for each in read(root).findings if each.place]
 
 
 def test_a_name_that_is_no_text_is_a_finding(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from summitdata.formats.strategies import datasets
 from summitdata.model import Count, Day, Flag, Number, Origin, Row, Rows
 from summitdata.rows import Contributor, Licence, PackageInfo, read, write_rows
 from summitdata.rows.cells import typed, written
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 INFO = PackageInfo(
     "lakes", "Lakes", "Meetings.", "0.1.0", date(2026, 11, 22), "https://example.org/", ("a", "b"),

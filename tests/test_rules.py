@@ -23,7 +23,7 @@ from summitdata.rules.language import Action, Rule, Target
 from summitdata.rules.patching import example
 from summitdata.rules.references import REFERENCES
 from summitdata.rules.run import evaluate
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 _RULES = list(RULES.values())
 _NUMBERED = list(enumerate(EXAMPLES))

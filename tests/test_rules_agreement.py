@@ -18,7 +18,7 @@ from summitdata.resolve.conclude import gather
 from summitdata.rules import agreement
 from summitdata.rules.context import polars_frames, polars_tables
 from summitdata.rules.patching import patched
-from summitdata.tables import CLAIMS, PROPERTY_VALUES
+from summitdata.schema import CLAIMS, PROPERTY_VALUES
 
 _COMPARED = sorted(name for name in PROPERTY_VALUES if not isinstance(relation(name), Always))
 _DATES = [

@@ -23,7 +23,7 @@ from summitdata.rules.context import polars_tables
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.schema import SCHEMA_RULES, ChecksAreOffError, prove_checks_are_on, schema_findings
 from summitdata.rules.unswitched import polars_type
-from summitdata.tables import NAMES, PLACES, SOURCES, TABLES
+from summitdata.schema import NAMES, PLACES, SOURCES, TABLES
 
 _VALID = polars_tables(concluded(patched(()), ())[0])
 _TABLES = [table for table in TABLES.values() if _VALID[table.name].height]

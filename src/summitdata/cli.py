@@ -109,7 +109,7 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
     3 on an internal error.
     """
     _validator()
-    from summitdata.check import check as run
+    from summitdata.checking import check as run
     from summitdata.display.console import console
     from summitdata.reports.json import render as as_json
     from summitdata.reports.text import render as as_text
@@ -280,7 +280,7 @@ def tables(name: str | None, as_json: bool) -> None:
     from summitdata import loading
     from summitdata.display.console import console
     from summitdata.display.tables import print_columns, print_tables
-    from summitdata.tables import TABLES
+    from summitdata.schema import TABLES
 
     if name is not None:
         columns = loading.describe(name, backend="pyarrow").to_pylist()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summitdata.diagnostics import Diagnostic, Severity, ordered
 from summitdata.model import Column, Origin, Row, Rows, Text
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 from summitdata.texts import digest, normalise, quoted
 
 RUN = 8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from summitdata.dataset import Package, open_package
 from summitdata.errors import QueryError, UnknownNameError
 from summitdata.frames import Backend, Frame, optional, to_frame
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,7 +9,7 @@ from summitdata.dataset import Package, open_package
 from summitdata.errors import UnknownNameError
 from summitdata.formats.arrow import from_arrow
 from summitdata.model import Row, Rows
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 MAIN_TABLES = ("events", "quotes", "sources", "actors", "places", "discrepancies")
 """The tables whose rows have a page of their own; their keys are unique across all of them."""

@@ -9,7 +9,7 @@ from summitdata.build.digest import dataset_digest, table_digests
 from summitdata.formats.frictionless import table_schema
 from summitdata.model import Row, Rows
 from summitdata.rows.package_info import PackageInfo
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIA_TYPE: Final = "application/vnd.apache.parquet"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from summitdata.model import Kind, Number, Row, Rows, Table, Value
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 
 def canonical_line(table: Table, row: Row) -> str:

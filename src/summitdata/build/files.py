@@ -16,7 +16,7 @@ from summitdata.formats.json_schema import package_schema, record_schema
 from summitdata.model import Rows
 from summitdata.rows.layout import PACKAGE_FILE, PACKAGE_SHAPE
 from summitdata.rows.package_info import PackageInfo
-from summitdata.tables import TABLES, file_tables, list_tables
+from summitdata.schema import TABLES, file_tables, list_tables
 
 SCHEMAS: Final = "schema"
 """The folder of the JSON Schemas that editors read."""

@@ -22,7 +22,7 @@ from summitdata.errors import PackageError
 from summitdata.formats.arrow import arrow_schema, from_arrow
 from summitdata.model import Row, Rows, Table
 from summitdata.rows.package_info import PackageInfo
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 _SHOWN: Final = 3
 """How many differences of one file a finding names."""

@@ -1,44 +1,28 @@
-"""Setting the example dataset up in a folder, making one mistake in it, and judging it as the commands do."""
+"""Setting the example dataset up in an empty folder, and making one mistake in it."""
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import as_file
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from shutil import rmtree
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import pyarrow.parquet as pq
-
-from summitdata.build import check_built
 from summitdata.build.files import package_files, parquet
-from summitdata.dataset import DESCRIPTOR, Package
-from summitdata.diagnostics import Diagnostic, Place, ordered
-from summitdata.errors import PackageError
-from summitdata.evidence import articles, verify
+from summitdata.dataset import DESCRIPTOR
 from summitdata.formats.arrow import to_arrow
-from summitdata.model import Rows
 from summitdata.resolve import complete
-from summitdata.rows import Licence, PackageInfo, Reading, format_rows, read, write_rows
-from summitdata.rules import RULES
-from summitdata.rules.context import polars_frames, polars_tables
-from summitdata.rules.example import folder
-from summitdata.rules.language import Edit, Rule
-from summitdata.rules.packaged import load, no_package
+from summitdata.rows import Licence, PackageInfo, write_rows
+from summitdata.rules.language import Edit
 from summitdata.rules.patching import concluded, example, patched
-from summitdata.rules.run import Evaluation, evaluate
-from summitdata.rules.schema import schema_findings
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Change = Callable[[Path], None]
+Change: TypeAlias = Callable[[Path], None]
 """Changes the dataset in a folder."""
 
 INFO: Final = PackageInfo(
@@ -57,7 +41,7 @@ def rows_alone(root: Path) -> None:
 def rows_and_package(root: Path) -> None:
     """Write the row files of the example dataset, and the package that is built from them."""
     write_rows(example().tables, INFO, root)
-    _put(root, package_files(INFO, complete(example().tables)))
+    package_alone(root)
 
 
 def package_alone(root: Path) -> None:
@@ -69,9 +53,7 @@ def edited_rows(edits: Iterable[Edit]) -> Change:
     """Write the row files anew with *edits* made."""
 
     def change(root: Path) -> None:
-        for file in sorted((root / "rows").rglob("*"), reverse=True):
-            file.rmdir() if file.is_dir() else file.unlink()
-        (root / "rows").rmdir()
+        rmtree(root / "rows")
         write_rows(patched(edits), None, root)
 
     return change
@@ -87,85 +69,68 @@ def edited_table(name: str, edit: Callable[[pa.Table], pa.Table]) -> Change:
 
     def change(root: Path) -> None:
         rows = complete(example().tables)[name]
-        data = parquet(edit(to_arrow(TABLES[name], rows)))
+        recorded(name, parquet(edit(to_arrow(TABLES[name], rows))))(root)
+
+    return change
+
+
+def recorded(name: str, data: bytes) -> Change:
+    """Replace the file of a built table, and record its new digest."""
+
+    def change(root: Path) -> None:
         descriptor = json.loads((root / DESCRIPTOR).read_bytes())
         for resource in descriptor["resources"]:
             if resource["name"] == name:
                 resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        _put(root, {f"{name}.parquet": data, DESCRIPTOR: json.dumps(descriptor, indent=2).encode()})
+        text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+        _put(root, {f"{name}.parquet": data, DESCRIPTOR: text.encode()})
 
     return change
 
 
 def swapped(file: str, old: str, new: str) -> Change:
-    """Replace *old* in a file by *new*."""
-    return rewritten(file, lambda data: data.replace(old.encode(), new.encode(), 1))
+    """Replace the first *old* in a file by *new*; ``ValueError`` where the file has it not."""
+
+    def edit(data: bytes) -> bytes:
+        if old.encode() not in data:
+            raise ValueError(f"{file} has no {old!r}")
+        return data.replace(old.encode(), new.encode(), 1)
+
+    return rewritten(file, edit)
 
 
 def rewritten(file: str, edit: Callable[[bytes], bytes]) -> Change:
-    """Replace the bytes of a file by what *edit* makes of them; of a file that is not there, nothing is known."""
+    """Replace the bytes of a file by what *edit* makes of them."""
 
     def change(root: Path) -> None:
         path = root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(edit(path.read_bytes() if path.is_file() else b""))
+        path.write_bytes(edit(path.read_bytes()))
 
     return change
 
 
-def judge_files(root: Path) -> tuple[Diagnostic, ...]:
-    """Read the row files, their form included."""
-    return read(root, form=True).findings
+def written(file: str, text: str) -> Change:
+    """Write a file that is not there yet, or write it anew."""
+
+    return lambda root: _put(root, {file: text.encode()})
 
 
-def judge_form(root: Path) -> tuple[Diagnostic, ...]:
-    """Give every row file its canonical form."""
-    return format_rows(root).findings
+def renamed(old: str, new: str) -> Change:
+    """Give a file or a folder another name."""
+
+    def change(root: Path) -> None:
+        (root / old).rename(root / new)
+
+    return change
 
 
-def judge_built(root: Path) -> tuple[Diagnostic, ...]:
-    """Hold the package against its row files."""
-    return check_built(root)
+def removed(file: str) -> Change:
+    """Remove a file."""
+    return lambda root: (root / file).unlink()
 
 
-def judge_schema(table: str) -> Callable[[Path], tuple[Diagnostic, ...]]:
-    """Hold one table, read from row files or from a package, against its schema."""
-
-    def judge(root: Path) -> tuple[Diagnostic, ...]:
-        if not (root / "rows").is_dir():
-            found = schema_findings(TABLES[table], load(Package(root)).frames[table])
-            return tuple(replace(finding, place=Place(f"{table}.parquet")) for finding in found)
-        reading = read(root)
-        found = schema_findings(TABLES[table], polars_tables(complete(reading.tables))[table])
-        return tuple(_placed(reading, finding) for finding in found)
-
-    return judge
-
-
-def judge_rule(rule: Rule) -> Callable[[Path], tuple[Diagnostic, ...]]:
-    """Hold the rows, read from row files or from a package, against one rule about tables."""
-
-    def judge(root: Path) -> tuple[Diagnostic, ...]:
-        rules = _with_those_before(rule)
-        if not (root / "rows").is_dir():
-            try:
-                rows = load(Package(root)).rows()
-            except PackageError as error:
-                return (no_package(str(error)),)
-            frames = polars_frames(rows, polars_tables(rows), polars_tables(complete(rows)))
-            told = _told(evaluate(rules, frames), rows)
-            return ordered(replace(finding, place=Place(f"{finding.table}.parquet")) for finding in told)
-        reading = read(root)
-        rows = complete(reading.tables)
-        told = _told(evaluate(rules, polars_frames(rows, polars_tables(rows))), rows)
-        return ordered(_placed(reading, finding) for finding in told)
-
-    return judge
-
-
-def judge_texts(root: Path) -> tuple[Diagnostic, ...]:
-    """Hold the rows against the articles of the example."""
-    reading = read(root)
-    with as_file(folder()) as home:
-        found, _ = verify(reading.tables, articles(home / "texts"))
-    return tuple(_placed(reading, finding) for finding in found)
+def _put(root: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -13,7 +13,7 @@ from summitdata.display.console import shown
 from summitdata.display.dates import in_words
 from summitdata.model import Edtf, Reference, Row
 from summitdata.records import Records
-from summitdata.tables import PROPERTY_VALUES
+from summitdata.schema import PROPERTY_VALUES
 
 
 def print_heading(to: Console, label: object, kind: str, key: object) -> None:

@@ -30,7 +30,7 @@ from summitdata.model import (
     Reference,
     Text,
 )
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 CONTROL: Final = r"\x00-\x1f\x7f-\x9f" + "\u2028\u2029"
 """Control characters, with the separators of lines and paragraphs, as the inside of a character class."""

@@ -31,7 +31,7 @@ from summitdata.model import (
     Table,
     Text,
 )
-from summitdata.tables import CLAIMS, PROPERTY_VALUES, TABLES, nested_in
+from summitdata.schema import CLAIMS, PROPERTY_VALUES, TABLES, nested_in
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -31,7 +31,7 @@ from summitdata.model import (
     Text,
     Vocabulary,
 )
-from summitdata.tables import TABLES, nested_in
+from summitdata.schema import TABLES, nested_in
 from summitdata.vocabularies import VOCABULARIES
 
 __all__ = ["dictionary", "kind_in_words", "table_page", "vocabulary_page"]

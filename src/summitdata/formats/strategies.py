@@ -42,7 +42,7 @@ from summitdata.model import (
     Text,
     Value,
 )
-from summitdata.tables import CLAIMS, PROPERTY_VALUES, TABLES, parents_of
+from summitdata.schema import CLAIMS, PROPERTY_VALUES, TABLES, parents_of
 
 _BASIC_PLANE: Final = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
 _BLANKS: Final = "".join(re.findall(f"[{BLANK}]", _BASIC_PLANE))

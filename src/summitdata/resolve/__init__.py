@@ -12,7 +12,7 @@ from summitdata.resolve.events import resolve_events
 from summitdata.resolve.origins import origin, roots
 from summitdata.resolve.quotes import resolve_quotes
 from summitdata.resolve.testimony import is_doubtful
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 __all__ = ["complete"]
 

@@ -30,7 +30,7 @@ from summitdata.model import (
     Rows,
     Text,
 )  # fmt: skip
-from summitdata.tables import PROPERTY_VALUES, TABLES
+from summitdata.schema import PROPERTY_VALUES, TABLES
 
 Pairs = set[tuple[str, str]]
 """Pairs of a key and one of its ancestors."""

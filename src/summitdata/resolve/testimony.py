@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from summitdata.model import Coded, Reference, Row, Rows, Value
 from summitdata.resolve.compatible import Overlapping, relation
-from summitdata.tables import PROPERTY_VALUES
+from summitdata.schema import PROPERTY_VALUES
 
 Subject: TypeAlias = tuple[str, str, str]
 """What is spoken of: table, key, property."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from summitdata import dates
 from summitdata.model import Count, Edtf, Kind, Number, Origin, Row, Table, Value
-from summitdata.tables import CLAIMS, PROPERTY_VALUES, RENDERINGS, TABLES
+from summitdata.schema import CLAIMS, PROPERTY_VALUES, RENDERINGS, TABLES
 
 JOINT: Final = " \u2026 "
 """Stands between the quoted stretches of one rendering."""

@@ -22,7 +22,7 @@ from summitdata.rows.layout import (
 from summitdata.rows.nodes import Entry, Mapping, Scalar
 from summitdata.rows.package_info import PackageInfo, package_rows
 from summitdata.rows.write import canonical, replace_file
-from summitdata.tables import TABLES, parents_of
+from summitdata.schema import TABLES, parents_of
 
 _DIGITS: Final = re.compile("([0-9]+)")
 

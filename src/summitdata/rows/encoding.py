@@ -89,6 +89,8 @@ def refused(text: str) -> tuple[FileRule, str] | None:
 
     For values: an escape in double quotation marks can hide a character from :func:`clean`.
     """
+    if text.isascii() and text.isprintable():
+        return None
     if _SUSPECT.search(text) is None or (match := _REFUSED.search(text)) is None:
         return None
     return _RULES[str(match.lastgroup)], _named(match.group())

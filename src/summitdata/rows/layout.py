@@ -16,7 +16,7 @@ from summitdata.model import Column, Origin, Table
 from summitdata.rows import codes
 from summitdata.rows.codes import quoted
 from summitdata.rows.package_info import CONTRIBUTORS, LICENCES, PACKAGE
-from summitdata.tables import file_tables, list_tables, nested_in
+from summitdata.schema import file_tables, list_tables, nested_in
 
 FOLDER: Final = "rows"
 """The folder of the row files in a dataset."""

@@ -13,7 +13,7 @@ from summitdata.rows.form import form_findings
 from summitdata.rows.layout import PACKAGE_SHAPE, row_files
 from summitdata.rows.package_info import PackageInfo, package_info
 from summitdata.rows.records import Cell, Records
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from operator import itemgetter
@@ -18,7 +18,7 @@ from summitdata.rows.derived import derive, value_kind
 from summitdata.rows.encoding import REPLACEMENT, refused
 from summitdata.rows.layout import RowFile, Shape, is_slug
 from summitdata.rows.nodes import Entry, Mapping, Node, Scalar
-from summitdata.tables import CLAIMS
+from summitdata.schema import CLAIMS
 
 Cell = tuple[str, str, str]
 """Table, key and column."""
@@ -66,13 +66,17 @@ class Records:
         for entry in mapping.entries:
             self._keyed(file.shape, entry, entry.key)
 
-    def located(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def located(self, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
         """Give *findings* with the record that each is in, where they name none, and the column where it is in one."""
-        starts: dict[str, list[tuple[Place, str, str, str | None]]] = {}
-        for (table, key, column), place in self.places.items():
-            starts.setdefault(place.file, []).append((place, table, key, column))
+        starts: dict[str, list[tuple[Place, str, str, str | None]]] = {
+            finding.place.file: [] for finding in findings if finding.place and not finding.table
+        }
+        if starts:
+            for (table, key, column), place in self.places.items():
+                if place.file in starts:
+                    starts[place.file].append((place, table, key, column))
         return [
-            finding if finding.table or not finding.place else _located(finding, starts.get(finding.place.file, []))
+            finding if finding.table or not finding.place else _located(finding, starts[finding.place.file])
             for finding in findings
         ]
 

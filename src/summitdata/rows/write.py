@@ -31,7 +31,7 @@ _AMBIGUOUS: Final = re.compile(
 
 _BREAK: Final = re.compile("[\t\n\r]")
 _BETWEEN_WORDS: Final = re.compile("(?<! ) (?! )")
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_ESCAPES: Final = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 def canonical(file: RowFile, root: Mapping) -> str:
@@ -139,10 +139,10 @@ def _short(kind: Kind, text: str) -> str:
             plain = _is_bare(text) and _AMBIGUOUS.fullmatch(text) is None
     if plain:
         return text
-    characters = (
-        f"\\U{ord(character):08X}" if refused(character) else _ESCAPES.get(character, character) for character in text
-    )
-    return f'"{"".join(characters)}"'
+    escaped = text.translate(_ESCAPES)
+    if refused(escaped):
+        escaped = "".join(f"\\U{ord(each):08X}" if refused(each) else each for each in escaped)
+    return f'"{escaped}"'
 
 
 def _is_bare(text: str) -> bool:

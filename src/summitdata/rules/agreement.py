@@ -13,7 +13,7 @@ from summitdata.model import Coded
 from summitdata.resolve.compatible import JOINT, Always, Listed, Nested, Overlapping, Relation, relation
 from summitdata.resolve.testimony import RENDERED
 from summitdata.rules.context import Frame, Frames
-from summitdata.tables import PROPERTY_VALUES
+from summitdata.schema import PROPERTY_VALUES
 
 _SAME = ("subject", "property", "scope")
 _GIVEN = ("id", "table", "column", *_SAME, "value", "first", "last", "low", "high", "witness")

@@ -10,7 +10,7 @@ from summitdata.resolve.attribution import OWN_VOICE
 from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import GAZETTE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, remove, rule, rule_of_columns
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 CONCLUDED = tuple(
     Target(table.name, column.name)

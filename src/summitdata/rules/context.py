@@ -12,7 +12,7 @@ import polars as pl
 from summitdata.model import Rows
 from summitdata.resolve.compatible import closure
 from summitdata.rules.unswitched import polars_type
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 """A lazy frame of any engine."""

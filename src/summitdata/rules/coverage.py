@@ -9,7 +9,7 @@ from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import ATLAS, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
 from summitdata.rules.references import KEYED_PROPERTIES, REFERENCES
-from summitdata.tables import TABLES, parents_of
+from summitdata.schema import TABLES, parents_of
 
 
 def _named_by_claims(frames: Frames, table: str) -> Frame:

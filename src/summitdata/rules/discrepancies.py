@@ -9,7 +9,7 @@ from summitdata.rules.agreement import conflicts
 from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, remove, rule, rule_of_columns
-from summitdata.tables import PROPERTY_VALUES
+from summitdata.schema import PROPERTY_VALUES
 
 DISAGREEMENTS = ("conflict", "disputed-attribution", "suspected-error")
 """The kinds of discrepancy in which values stand that cannot both be true."""

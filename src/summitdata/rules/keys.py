@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 from summitdata.model import FileHome
 from summitdata.rules.context import Frames
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 MAIN = tuple(table.name for table in TABLES.values() if isinstance(table.home, FileHome))
 """The tables of one file per record; a page and `summitdata show` know their rows by key alone."""

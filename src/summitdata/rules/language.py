@@ -38,7 +38,7 @@ import narwhals.stable.v2 as nw
 from summitdata.diagnostics import Severity
 from summitdata.model import Value
 from summitdata.rules.context import Frames
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 Query: TypeAlias = "nw.LazyFrame[Any]"
 """The rows that break a rule."""

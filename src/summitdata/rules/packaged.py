@@ -15,7 +15,7 @@ from summitdata.diagnostics import Diagnostic
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.model import Rows
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 JUDGED = (codes.NO_PACKAGE, codes.MISSING, codes.HASH, codes.UNREADABLE)
 """The rules about built files that need no row files to be judged by."""

@@ -13,7 +13,7 @@ from summitdata.rows.derived import derive, join_speech
 from summitdata.rows.read import Reading, read
 from summitdata.rules.example import folder
 from summitdata.rules.language import Action, Edit
-from summitdata.tables import TABLES, nested_in
+from summitdata.schema import TABLES, nested_in
 
 _CONCLUDED = frozenset({Origin.RESOLVED, Origin.COUNTED})
 

@@ -8,7 +8,7 @@ from summitdata.model import Origin, Reference
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule_of_columns
-from summitdata.tables import PROPERTY_VALUES, TABLES
+from summitdata.schema import PROPERTY_VALUES, TABLES
 
 REFERENCES = tuple(
     Target(table.name, column.name, among) for table in TABLES.values() for column, among in table.references

@@ -16,7 +16,7 @@ from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.formats.words import kind_in_words, requirement
 from summitdata.model import Coded, Column, Table
 from summitdata.rules.unswitched import pandera_schema, polars_type
-from summitdata.tables import PARTICIPANTS, PLACES
+from summitdata.schema import PARTICIPANTS, PLACES
 
 _LONGEST: Final = 60
 
@@ -153,7 +153,7 @@ def prove_checks_are_on() -> None:
 
 @cache
 def _schema(table_name: str) -> Any:  # noqa: ANN401 - pandera's schema class would have to be imported by name
-    from summitdata.tables import TABLES
+    from summitdata.schema import TABLES
 
     return pandera_schema(TABLES[table_name])
 

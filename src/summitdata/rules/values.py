@@ -9,7 +9,7 @@ from summitdata.model import Coded, Count, Edtf, Number
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, change, patch, rule
-from summitdata.tables import PROPERTY_VALUES
+from summitdata.schema import PROPERTY_VALUES
 
 COUNTED = ("number", "ordinal")
 """The properties whose value means nothing without what is counted."""

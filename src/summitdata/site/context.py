@@ -10,7 +10,7 @@ from summitdata.model import Row
 from summitdata.records import Records
 from summitdata.site.markup import Child, Html, el, flat
 from summitdata.site.words import code, when
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 SECTIONS = {
     "quotes": "Quotes",
@@ -82,7 +82,7 @@ class Context:
     def value(self, claim: Row) -> Html:
         """Show the value of a claim, a key as a link and a date in words."""
         from summitdata.model import Coded, Edtf, Reference
-        from summitdata.tables import PROPERTY_VALUES
+        from summitdata.schema import PROPERTY_VALUES
 
         kind = PROPERTY_VALUES[str(claim["property"])]
         match kind:

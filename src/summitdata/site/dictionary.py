@@ -20,7 +20,7 @@ from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat
 from summitdata.site.page import Page
 from summitdata.site.words import counted
-from summitdata.tables import TABLES, nested_in
+from summitdata.schema import TABLES, nested_in
 from summitdata.vocabularies import VOCABULARIES
 
 _PUBLIC = ("sources", "events", "quotes")

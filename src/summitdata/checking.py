@@ -27,7 +27,7 @@ from summitdata.rules.language import Rule
 from summitdata.rules.packaged import JUDGED, load, no_package
 from summitdata.rules.run import Evaluation, RowKey, evaluate
 from summitdata.rules.schema import SCHEMA_RULES, prove_checks_are_on, schema_findings
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     from os import PathLike

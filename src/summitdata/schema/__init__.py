@@ -7,9 +7,9 @@ where and what we accept in :mod:`.register`.
 from __future__ import annotations
 
 from summitdata.model import ComputedHome, FileHome, ListHome, NestedHome, Table
-from summitdata.tables.evidence import CLAIMS, DISCREPANCIES, POSITIONS, PROPERTY_VALUES, RENDERINGS, RUNS, SPANS
-from summitdata.tables.public import EVENTS, QUOTES, SOURCES
-from summitdata.tables.register import ACTORS, NAMES, PARTICIPANTS, PLACES, SPEAKERS, TERMS, TOMBSTONES, WAIVERS
+from summitdata.schema.evidence import CLAIMS, DISCREPANCIES, POSITIONS, PROPERTY_VALUES, RENDERINGS, RUNS, SPANS
+from summitdata.schema.public import EVENTS, QUOTES, SOURCES
+from summitdata.schema.register import ACTORS, NAMES, PARTICIPANTS, PLACES, SPEAKERS, TERMS, TOMBSTONES, WAIVERS
 
 TABLES: dict[str, Table] = {
     table.name: table

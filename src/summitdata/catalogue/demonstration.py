@@ -1,0 +1,126 @@
+"""Showing a check at work: the mistake as a difference between files, and what is really found in them."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summitdata.catalogue.entry import Entry
+from summitdata.diagnostics import Diagnostic
+
+_CONTEXT: Final = 1
+_LONGEST: Final = 14
+"""How many lines of one file's difference are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """How one file differs: lines that begin with a blank, ``-`` or ``+`` and a blank, or are an ellipsis.
+
+    ``gone`` and ``new`` tell whether the file is there no longer, or was not there before.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    gone: bool = False
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What an example says, what it changes, and every finding that follows from it.
+
+    ``findings`` has those of the check itself, ``others`` those of other checks that the same mistake breaks.
+    """
+
+    says: str
+    changes: tuple[FileChange, ...]
+    findings: tuple[Diagnostic, ...]
+    others: tuple[Diagnostic, ...]
+
+
+def demonstrate(entry: Entry) -> Demonstration:
+    """Make the example of a check in a temporary folder, and find what is wrong there."""
+    shown = entry.example
+    with tempfile.TemporaryDirectory(prefix="summitdata-") as name:
+        root = Path(name) / "dataset"
+        root.mkdir()
+        shown.start(root)
+        before = _texts(root)
+        shown.change(root)
+        after = _texts(root)
+        found = shown.judge(root)
+    return Demonstration(
+        shown.says,
+        tuple(_changes(before, after)),
+        tuple(finding for finding in found if finding.code == entry.code),
+        tuple(finding for finding in found if finding.code != entry.code),
+    )
+
+
+def _texts(root: Path) -> dict[str, list[str]]:
+    """Give every file in a folder as lines: a table as its columns and cells, what is no text with its bytes shown."""
+    texts = {}
+    for path in sorted(root.rglob("*")):
+        file = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            texts[file] = [f"(a link to {path.readlink().as_posix()})"]
+        elif path.suffix == ".parquet" and path.is_file():
+            texts[file] = list(_cells(path))
+        elif path.is_file():
+            texts[file] = path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
+    return texts
+
+
+def _cells(path: Path) -> Iterator[str]:
+    """Give a built table as lines, one for each column and one for each cell; one line where it is no table."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    data = path.read_bytes()
+    try:
+        table = pq.read_table(pa.BufferReader(data))
+    except pa.ArrowException:
+        yield f"({len(data)} bytes that are no table)"
+        return
+    yield f"({len(data)} bytes)"
+    for field in table.schema:
+        yield f"column {field.name}: {field.type}"
+    for row in table.to_pylist():
+        yield from (f"{row['id']}, {column}: {value}" for column, value in row.items() if value is not None)
+
+
+def _changes(before: dict[str, list[str]], after: dict[str, list[str]]) -> Iterator[FileChange]:
+    """Compare all files; where a table differs, its digests in other files go without saying."""
+    differing = [file for file in sorted({*before, *after}) if before.get(file) != after.get(file)]
+    moved = {file for file in differing if file not in after and before[file] in after.values()}
+    tables = [file for file in differing if file.endswith(".parquet") and file in before and file in after]
+    for file in tables or differing:
+        old, new = before.get(file), after.get(file)
+        if old is None or new is None:
+            lines = () if file in moved or old else tuple(f"+ {line}" for line in new or [] if line)
+            known = new in before.values()
+            yield FileChange(file, () if known else _cut(lines), gone=new is None, new=old is None)
+        else:
+            yield FileChange(file, _cut(tuple(_difference(old, new))))
+
+
+def _difference(old: list[str], new: list[str]) -> Iterator[str]:
+    """Give the lines that differ, each stretch with a line before and behind it."""
+    between = False
+    for line in list(difflib.unified_diff(old, new, n=_CONTEXT, lineterm=""))[2:]:
+        if line.startswith("@@"):
+            if between:
+                yield "\u2026"
+            between = True
+        else:
+            yield f"{line[0]} {line[1:]}"
+
+
+def _cut(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave the end of a long difference out."""
+    return lines if len(lines) <= _LONGEST else (*lines[: _LONGEST - 1], "\u2026")
