@@ -143,7 +143,7 @@ def test_every_format_refuses_other_types(table: Table, breach: Breach, tmp_path
 def test_every_format_refuses_any_corruption(table: Table) -> None:
     """Whatever the row, and whatever breaks a limit of it, the formats that can express the limit refuse it."""
 
-    @sized(4)
+    @sized(8)
     @given(st.lists(corrupted(table), min_size=3, max_size=8))
     def refused(corruptions: list[Corruption]) -> None:
         agree(under_keys_of_their_own(corruptions))
@@ -168,7 +168,7 @@ def test_frictionless_refuses_any_corruption(tmp_path: Path) -> None:
 def test_every_format_takes_any_valid_row(table: Table) -> None:
     """Whatever valid row there is, Arrow, pandera and JSON Schema take it."""
 
-    @sized(4)
+    @sized(8)
     @given(st.lists(rows(table), max_size=6, unique_by=lambda row: row["id"]))
     def taken(found: list[Row]) -> None:
         assert set() == pandera_refuses(table, found)
@@ -179,7 +179,7 @@ def test_every_format_takes_any_valid_row(table: Table) -> None:
     taken()
 
 
-@sized(8)
+@sized(10)
 @given(dataset=datasets())
 def test_every_format_takes_any_valid_dataset(dataset: Rows) -> None:
     """Whatever valid dataset there is, pandera takes its tables and JSON Schema its row files."""

@@ -33,7 +33,7 @@ def through_parquet(data: pa.Table) -> pa.Table:
 def test_nothing_is_lost_on_the_way_through_parquet(table: Table) -> None:
     """Any rows of any table, none at all included, come back equal, in order, with their types."""
 
-    @settings(max_examples=max(1, settings().max_examples // 2), deadline=None)
+    @settings(max_examples=max(1, settings().max_examples // 3), deadline=None)
     @given(st.lists(rows(table), max_size=4))
     def survives(given_rows: list[Row]) -> None:
         data = through_parquet(to_arrow(table, given_rows))
@@ -47,7 +47,7 @@ def test_nothing_is_lost_on_the_way_through_parquet(table: Table) -> None:
     survives()
 
 
-@settings(max_examples=max(1, settings().max_examples // 4), deadline=None)
+@settings(max_examples=max(1, settings().max_examples // 10), deadline=None)
 @given(datasets())
 def test_nothing_of_a_dataset_is_lost_on_the_way_through_parquet(dataset: Rows) -> None:
     """A whole dataset comes back equal."""

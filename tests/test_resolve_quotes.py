@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from small_evidence import claim, one, rendering, source
 from small_world import dispute, quote_of, quotes_of
+from summitdata.resolve.quotes import DERIVATIONS, FORMS
 
 
 def test_renderings_sources_and_origins_of_a_quote_are_counted() -> None:
@@ -143,3 +145,26 @@ def test_a_discrepancy_of_wording_prefers_a_rendering(chosen: str, expected: str
     """The rendering that it names is given, unless that one is doubtful."""
     quote = quote_of(*WORDINGS, discrepancies=(dispute("d", quote="words", kind="wording", preferred=chosen),))
     assert expected == quote["rendering"]
+
+
+@pytest.mark.parametrize(("better", "worse"), pairwise(FORMS))
+def test_the_fuller_form_is_preferred(better: str, worse: str) -> None:
+    """Of two wordings that differ in form alone the fuller is given, whatever their keys and lengths."""
+    longer = rendering("early.r1", "words", form=worse, text="many more words")
+    assert quote_of(longer, rendering("early.r2", "words", form=better, text="words"))["rendering"] == "early.r2"
+
+
+@pytest.mark.parametrize(("better", "worse"), pairwise(DERIVATIONS))
+def test_the_source_nearer_to_first_hand_is_preferred(better: str | None, worse: str | None) -> None:
+    """Of two wordings alike the one that passed through fewer hands is given, even if it was published later."""
+    near = source("near", "2026-01-15", derivation=better)
+    far = source("far", "2026-01-13", derivation=worse)
+    quote = quote_of(*(rendering(f"{key}.r1", "words", text="words") for key in ("far", "near")), sources=(near, far))
+    assert quote["rendering"] == "near.r1"
+
+
+def test_the_words_themselves_are_preferred_to_a_translation() -> None:
+    """A wording in the language in which it was said goes before a surer link and a longer text."""
+    spoken = rendering("late.r1", "words", text="words", translation="original", link="inferred")
+    translated = rendering("early.r1", "words", text="many more words", translation="translated")
+    assert quote_of(translated, spoken)["rendering"] == "late.r1"

@@ -143,7 +143,9 @@ def test_the_timeline_is_complete() -> None:
     listed = [str(attrs["id"]) for tag, attrs in reader.tags if tag == "li" and "data-item" in attrs]
     drawn = Counter(str(attrs["data-for"]) for tag, attrs in reader.tags if "data-for" in attrs)
     rows = records().rows
-    dated = {str(row["id"]) for row in rows["events"] if row["date"]} | {str(row["id"]) for row in rows["quotes"] if row["said"]}
+    dated = {str(row["id"]) for row in rows["events"] if row["date"]} | {
+        str(row["id"]) for row in rows["quotes"] if row["said"]
+    }
     assert {str(row["id"]) for row in (*rows["events"], *rows["quotes"])} == set(listed)
     assert dict.fromkeys(dated, 2) == drawn
 
@@ -175,7 +177,9 @@ def test_uncertain_dates_look_uncertain(edtf: str, first: date | None, last: dat
 _DAYS = st.dates(min_value=date(600, 1, 1), max_value=date(2030, 1, 1))
 
 
-@given(st.lists(st.tuples(_DAYS, _DAYS).map(lambda days: (min(days), max(days))), min_size=1, max_size=20), _DAYS, _DAYS)
+@given(
+    st.lists(st.tuples(_DAYS, _DAYS).map(lambda days: (min(days), max(days))), min_size=1, max_size=20), _DAYS, _DAYS
+)
 def test_the_scale_keeps_the_order_of_days(ranges: list[tuple[date, date]], one: date, other: date) -> None:
     """An earlier day never stands to the right of a later one, and all stand within the width."""
     place = scale(ranges, 1000)
@@ -198,7 +202,9 @@ def test_alignment_loses_no_word(texts: list[str]) -> None:
 def test_alignment_sets_shared_words_on_one_line() -> None:
     """What all wordings share is marked as the same, what stands elsewhere as moved, the rest as a wording's own."""
     lines = align(["We must go on now", "Now we will go on"])
-    assert ["go on"] == [line[0][0].text.strip() for line in lines if all(cell and cell[0].mark is Mark.SAME for cell in line)][-1:]
+    assert ["go on"] == [
+        line[0][0].text.strip() for line in lines if all(cell and cell[0].mark is Mark.SAME for cell in line)
+    ][-1:]
     marks = {(piece.text.strip(), piece.mark) for line in lines for cell in line for piece in cell}
     assert {("must", Mark.OWN), ("will", Mark.OWN), ("now", Mark.MOVED)} <= marks
 
@@ -211,7 +217,9 @@ def test_markup_escapes_whatever_is_not_markup() -> None:
         el("p", **{"on click=x": "y"})
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//host/x", 'https://x"onload=y', " https://x"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//host/x", 'https://x"onload=y', " https://x"]
+)
 def test_only_plain_addresses_become_links(address: str) -> None:
     """An address of another scheme, or with marks that could end an attribute, is shown as text."""
     assert "href" not in abroad(address)
@@ -235,7 +243,9 @@ def test_linked_data_describes_every_file() -> None:
     assert "<" not in inside[1]
     described = json.loads(inside[1])
     assert "</script><b>" == described["name"]
-    assert {entry["name"] for entry in descriptor["resources"]} == {entry["name"] for entry in described["distribution"]}
+    assert {entry["name"] for entry in descriptor["resources"]} == {
+        entry["name"] for entry in described["distribution"]
+    }
     assert all(re.fullmatch("[0-9a-f]{64}", entry["sha256"]) for entry in described["distribution"])
 
 
@@ -277,7 +287,11 @@ def _many(copies: int) -> Records:
             for row in old:
                 copy = dict(row)
                 for column, value in row.items():
-                    if isinstance(value, str) and (column == "id" or value in _keys()) and table not in {"actors", "places", "sources"}:
+                    if (
+                        isinstance(value, str)
+                        and (column == "id" or value in _keys())
+                        and table not in {"actors", "places", "sources"}
+                    ):
                         copy[column] = f"{value}-{number}" if "." not in value else value.replace(".", f"-{number}.", 1)
                 new.append(copy)
             if table in {"actors", "places", "sources", "names", "terms"}:

@@ -91,7 +91,7 @@ def _validator() -> None:
     """Say what is missing before a half-imported validator does."""
     from summitdata.frames import optional
 
-    for module in ("ruamel.yaml", "edtf", "polars", "narwhals"):
+    for module in ("ruamel.yaml", "polars", "narwhals", "pandera"):
         optional(module, "check", "This command")
 
 

@@ -59,7 +59,9 @@ def test_a_view_can_be_linked(page: Page, root: str, path: str, query: str) -> N
     assert 0 < shown(page) < every
 
 
-@pytest.mark.parametrize(("path", "words"), [("actors/", "이재명"), ("actors/", "高市"), ("places/", "法隆寺"), ("quotes/", "Front-Yard")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("actors/", "이재명"), ("actors/", "高市"), ("places/", "法隆寺"), ("quotes/", "Front-Yard")]
+)
 def test_free_text_finds_words_in_any_language(page: Page, root: str, path: str, words: str) -> None:
     """Words in Korean, Japanese and English are found, whatever their case."""
     page.goto(f"{root}/{path}")
@@ -79,7 +81,10 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
     assert LEE.strip("/").split("/")[1] in str(page.locator(".sd-list a").first.get_attribute("href"))
 
 
-@pytest.mark.parametrize(("words", "expected"), [("Takaichi", "takaichi"), ("이재명", "lee-jae-myung"), ("法隆寺", "horyuji"), ("習近平", "xi-jinping")])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Takaichi", "takaichi"), ("이재명", "lee-jae-myung"), ("法隆寺", "horyuji"), ("習近平", "xi-jinping")],
+)
 def test_site_search_finds_names_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
     """The search of the site finds a name in English, Korean and Japanese."""
     page.goto(root)
@@ -113,7 +118,9 @@ def test_focus_can_be_seen_and_content_reached(page: Page, root: str) -> None:
     """The first stop leads past the header, and has a visible outline."""
     page.goto(f"{root}/{LEE}")
     page.keyboard.press("Tab")
-    focused = page.evaluate("[document.activeElement.getAttribute('href'), getComputedStyle(document.activeElement).outlineStyle]")
+    focused = page.evaluate(
+        "[document.activeElement.getAttribute('href'), getComputedStyle(document.activeElement).outlineStyle]"
+    )
     assert ["#main", "solid"] == focused
 
 

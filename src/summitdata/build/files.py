@@ -55,4 +55,4 @@ def parquet(table: pa.Table) -> bytes:
 
 def as_json(value: dict[str, Any]) -> bytes:
     """Give *value* as JSON for people and machines: indented, as it is ordered, in UTF-8."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(value, indent=2) + "\n").encode()

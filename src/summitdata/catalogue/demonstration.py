@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,21 +13,24 @@ from summitdata.catalogue.entry import Entry
 from summitdata.diagnostics import Diagnostic
 
 _CONTEXT: Final = 1
-_LONGEST: Final = 14
-"""How many lines of one file's difference are shown."""
+_MOST_LINES: Final = 14
+_LONGEST_LINE: Final = 400
+"""How many lines of one file's difference are shown, and how much of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """How one file differs: lines that begin with a blank, ``-`` or ``+`` and a blank, or are an ellipsis.
 
-    ``gone`` and ``new`` tell whether the file is there no longer, or was not there before.
+    ``gone`` and ``new`` tell whether the file is there no longer, or was not there before; ``was`` is its name before,
+    where it was renamed.
     """
 
     file: str
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
     gone: bool = False
     new: bool = False
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,20 @@ def _cells(path: Path) -> Iterator[str]:
 def _changes(before: dict[str, list[str]], after: dict[str, list[str]]) -> Iterator[FileChange]:
     """Compare all files; where a table differs, its digests in other files go without saying."""
     differing = [file for file in sorted({*before, *after}) if before.get(file) != after.get(file)]
-    moved = {file for file in differing if file not in after and before[file] in after.values()}
     tables = [file for file in differing if file.endswith(".parquet") and file in before and file in after]
+    gone = {file for file in differing if file not in after}
+    renamed = {
+        file: old for file in differing if file not in before for old in sorted(gone) if before[old] == after[file]
+    }  # fmt: skip
     for file in tables or differing:
-        old, new = before.get(file), after.get(file)
-        if old is None or new is None:
-            lines = () if file in moved or old else tuple(f"+ {line}" for line in new or [] if line)
-            known = new in before.values()
-            yield FileChange(file, () if known else _cut(lines), gone=new is None, new=old is None)
-        else:
-            yield FileChange(file, _cut(tuple(_difference(old, new))))
+        if file in renamed:
+            yield FileChange(file, was=renamed[file])
+        elif file not in before:
+            yield FileChange(file, _cut(f"+ {line}" for line in after[file] if line), new=True)
+        elif file not in gone:
+            yield FileChange(file, _cut(_difference(before[file], after[file])))
+        elif file not in renamed.values():
+            yield FileChange(file, gone=True)
 
 
 def _difference(old: list[str], new: list[str]) -> Iterator[str]:
@@ -121,6 +128,7 @@ def _difference(old: list[str], new: list[str]) -> Iterator[str]:
             yield f"{line[0]} {line[1:]}"
 
 
-def _cut(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave the end of a long difference out."""
-    return lines if len(lines) <= _LONGEST else (*lines[: _LONGEST - 1], "\u2026")
+def _cut(lines: Iterable[str]) -> tuple[str, ...]:
+    """Leave the end of a long difference, and of each long line, out."""
+    cut = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}\u2026" for line in lines]
+    return tuple(cut if len(cut) <= _MOST_LINES else [*cut[: _MOST_LINES - 1], "\u2026"])

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from summitdata.diagnostics import Diagnostic, Severity
 
-Judge = Callable[[Path], tuple[Diagnostic, ...]]
+Change: TypeAlias = Callable[[Path], None]
+"""Changes the dataset in a folder."""
+
+Judge: TypeAlias = Callable[[Path], tuple[Diagnostic, ...]]
 """Gives what is found in the dataset in a folder."""
 
 
@@ -21,8 +25,8 @@ class Example:
     """
 
     says: str
-    start: Callable[[Path], None]
-    change: Callable[[Path], None]
+    start: Change
+    change: Change
     judge: Judge
 
 

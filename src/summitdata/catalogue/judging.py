@@ -59,14 +59,10 @@ def by_schema(table: str) -> Judge:
     return judge
 
 
-def by_rule(rule: Rule, before: tuple[Rule, ...]) -> Judge:
-    """Hold the rows, read from row files or from a package that stands alone, against one rule about tables.
-
-    *before* are the rules that it comes after.
-    """
+def by_rules(rules: tuple[Rule, ...]) -> Judge:
+    """Hold the rows, read from row files or from a package that stands alone, against rules about tables."""
 
     def judge(root: Path) -> tuple[Diagnostic, ...]:
-        rules = (rule, *before)
         if not (root / "rows").is_dir():
             rows = load(Package(root)).rows()
             evaluation = evaluate(rules, polars_frames(rows, polars_tables(rows), polars_tables(complete(rows))))

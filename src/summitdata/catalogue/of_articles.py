@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from summitdata.catalogue.entry import Entry, Example
+from summitdata.catalogue.entry import Change, Entry, Example
 from summitdata.catalogue.judging import by_articles
-from summitdata.catalogue.staging import Change, rows_alone, swapped
+from summitdata.catalogue.staging import rows_alone, swapped
 from summitdata.diagnostics import Severity
 
 _WIRE: Final = "rows/sources/south-wire-2020-05-05.yaml"
@@ -56,7 +56,7 @@ SAID: Final = {
         "A term that the article quotes is left out.",
         swapped(
             _WIRE,
-            f"  t1:\n    use: term\n    start: 308\n    stop: 319\n    sha256: \"{_DIGEST}\"\n    text: blue bridge\n",
+            f"  t1:\n    use: term\n    start: 308\n    stop: 319\n    sha256: {_DIGEST}\n    text: blue bridge\n",
             "",
         ),
     ),

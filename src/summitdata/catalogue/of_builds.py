@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summitdata.build.codes import BUILD_RULES
-from summitdata.catalogue.entry import Entry, Example
+from summitdata.catalogue.entry import Change, Entry, Example
 from summitdata.catalogue.judging import by_proving
 from summitdata.catalogue.staging import (
-    Change,
     edited_table,
     recorded,
     removed,
@@ -37,6 +36,11 @@ def _interrupted(root: Path) -> None:
     """Leave a file of a build where it waits to be moved into place."""
     (root / COMMITTED).mkdir()
     (root / "places.parquet").rename(root / COMMITTED / "places.parquet")
+
+
+def _copied(root: Path) -> None:
+    """Keep a copy of a table."""
+    (root / "places-old.parquet").write_bytes((root / "places.parquet").read_bytes())
 
 
 def _in_other_order(table: pa.Table) -> pa.Table:
@@ -85,7 +89,7 @@ SAID: Final = {
     "B010": _Said(
         "Nothing tells what such a file is, and somebody will take it for a part of the dataset.",
         "A copy of a table lies beside the tables.",
-        lambda root: (root / "places-old.parquet").write_bytes((root / "places.parquet").read_bytes()) and None,
+        _copied,
     ),
     "B011": _Said(
         "Without a name, a version and a licence nobody can cite or use what is built.",
@@ -104,4 +108,4 @@ def entries() -> Iterable[Entry]:
     for rule in BUILD_RULES:
         said = SAID[rule.code]
         shown = Example(said.says, rows_and_package, said.change, by_proving)
-        yield Entry(rule.code, Severity.ERROR, rule.expected, said.why, rule.fix, "0.1.0", "check", shown)
+        yield Entry(rule.code, Severity.ERROR, rule.expected, said.why, rule.fix, "0.1.0", "build --check", shown)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from summitdata.catalogue.entry import Entry, Example, Judge
+from summitdata.catalogue.entry import Change, Entry, Example, Judge
 from summitdata.catalogue.judging import by_formatting, by_opening, by_reading
-from summitdata.catalogue.staging import Change, removed, renamed, rewritten, rows_alone, swapped, written
+from summitdata.catalogue.staging import removed, renamed, rewritten, rows_alone, swapped, written
 from summitdata.rows import FILE_RULES
 
 _WIRE: Final = "rows/sources/south-wire-2020-05-05.yaml"
@@ -197,7 +197,7 @@ SAID: Final = {
     ),
     "F042": _Said(
         "A comma means a fraction to some and thousands to others.",
-        "A latitude has a decimal comma.", swapped("rows/places/vellin.yaml", '"12.5"', '"12,5"'),
+        "A latitude has a decimal comma.", swapped("rows/places/vellin.yaml", "12.5", '"12,5"'),
     ),
     "F043": _Said(
         "A day that no calendar has can be compared with nothing.",
@@ -205,7 +205,7 @@ SAID: Final = {
     ),
     "F044": _Said(
         "Dates can be compared only if each says exactly how much of it is known.",
-        "A term begins in a month that is written as words.", swapped(_LEADER, '"2017-09"', "September 2017"),
+        "A term begins in a month that is written as words.", swapped(_LEADER, '"2017-09"', '"September 2017"'),
     ),
     "F050": _Said(
         "With one form for each record, a diff shows what was changed and nothing else.",

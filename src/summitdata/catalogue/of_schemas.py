@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from summitdata.catalogue.entry import Entry, Example
+from summitdata.catalogue.entry import Change, Entry, Example
 from summitdata.catalogue.judging import by_schema
-from summitdata.catalogue.staging import Change, edited_table, package_alone, rows_alone, swapped
+from summitdata.catalogue.staging import edited_table, package_alone, rows_alone, swapped
 from summitdata.diagnostics import Severity
 from summitdata.rules.schema import SCHEMA_RULES
 
@@ -25,7 +24,7 @@ class _Said(NamedTuple):
     says: str
     table: str
     change: Change
-    start: Callable[[Path], None] = rows_alone
+    start: Change = rows_alone
 
 
 def _without_names(table: pa.Table) -> pa.Table:
@@ -80,7 +79,7 @@ SAID: Final = {
     ),
     "S005": _Said(
         "A number outside of it can only be a mistake, such as two coordinates that were swapped.",
-        "A latitude is greater than 90.", "places", swapped("rows/places/vellin.yaml", '"12.5"', '"112.5"'),
+        "A latitude is greater than 90.", "places", swapped("rows/places/vellin.yaml", "12.5", "112.5"),
     ),
     "S006": _Said(
         "An empty text says nothing, and one that is far too long is most often a whole article.",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from summitdata.catalogue.entry import Entry, Example
-from summitdata.catalogue.judging import by_rule
+from summitdata.catalogue.judging import by_rules
 from summitdata.catalogue.staging import edited_package, edited_rows, package_alone, rows_alone
 from summitdata.model import Origin
 from summitdata.rules import RULES
+from summitdata.rules.checks import needed
 from summitdata.rules.language import Edit, Patch, Rule
-from summitdata.tables import TABLES
+from summitdata.schema import TABLES
 
 _CONCLUDED = frozenset({Origin.RESOLVED, Origin.COUNTED})
 
@@ -29,7 +30,7 @@ def entries() -> Iterable[Entry]:
 
 def example_of(rule: Rule, patch: Patch) -> Example:
     """Give one example of a rule: in row files, or in a package where a conclusion is edited, which no row has."""
-    judge = by_rule(rule, tuple(_before(rule)))
+    judge = by_rules(needed(lambda code: code == rule.code))
     if any(map(_concludes, patch.edits)):
         return Example(patch.says, package_alone, edited_package(patch.edits), judge)
     return Example(patch.says, rows_alone, edited_rows(patch.edits), judge)
@@ -37,15 +38,3 @@ def example_of(rule: Rule, patch: Patch) -> Example:
 
 def _concludes(edit: Edit) -> bool:
     return any(TABLES[edit.table][name].origin in _CONCLUDED for name in edit.values)
-
-
-def _before(rule: Rule) -> Iterator[Rule]:
-    """Give the rules that a rule comes after, and those that they come after."""
-    codes = list(rule.after)
-    seen: set[str] = set()
-    while codes:
-        code = codes.pop()
-        if code not in seen:
-            seen.add(code)
-            codes += RULES[code].after
-            yield RULES[code]

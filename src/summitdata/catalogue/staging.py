@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from summitdata.build.files import package_files, parquet
+from summitdata.catalogue.entry import Change
 from summitdata.dataset import DESCRIPTOR
 from summitdata.formats.arrow import to_arrow
 from summitdata.resolve import complete
@@ -21,9 +22,6 @@ from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Change: TypeAlias = Callable[[Path], None]
-"""Changes the dataset in a folder."""
 
 INFO: Final = PackageInfo(
     name="strait", title="The strait", description="Two leaders of two invented countries meet.", version="1.0.0",
@@ -111,7 +109,6 @@ def rewritten(file: str, edit: Callable[[bytes], bytes]) -> Change:
 
 def written(file: str, text: str) -> Change:
     """Write a file that is not there yet, or write it anew."""
-
     return lambda root: _put(root, {file: text.encode()})
 
 

@@ -154,7 +154,7 @@ def _checks(report: Report, pages: str) -> Iterator[str]:
     for result in (Result.FAILED, Result.NOT_EVALUATED, Result.PASSED):
         outcomes = [outcome for outcome in report.outcomes if outcome.result is result]
         if outcomes:
-            yield f'<details{"" if result is Result.PASSED else " open"}>'
+            yield f"<details{'' if result is Result.PASSED else ' open'}>"
             yield f"<summary>{len(outcomes):,} {result.value}</summary>"
             yield "<ul>"
             for outcome in outcomes:

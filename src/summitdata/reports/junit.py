@@ -1,15 +1,14 @@
 """A report as JUnit XML, for the servers that show the tests of a build.
 
-A check that passed is a test that passed, one that was not evaluated is skipped with its reason, and each finding of one
-that failed is a test of its own: failed, or with the finding as its output where it is information.  The text is ASCII,
-has no times, and is the same at every run.
+A check that passed is a test that passed, and one that was not evaluated is skipped with its reason.  Each finding of
+a check that failed is a test of its own: failed, or with the finding as its output where it is information.  The text
+is ASCII, has no times, and is the same at every run.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -32,28 +31,24 @@ def render(report: Report, *, pages: str = "") -> str:
     for finding in report.findings:
         found.setdefault(finding.code, []).append(finding)
     known = {outcome.code: outcome for outcome in report.outcomes}
-    cases = [
-        case
-        for code, findings in found.items()
-        for case in _cases(report, known.get(code) or _unlisted(findings), findings, pages)
-    ]
-    for family, inside in groupby(cases, key=lambda case: case.get("classname")):
-        _suite(root, str(family), list(inside))
+    families: dict[str, list[Element]] = {}
+    for code, findings in found.items():
+        outcome = known.get(code) or Outcome(code, findings[0].expected, Result.FAILED, len(findings))
+        family = f"summitdata.{text(code[:1])}"
+        families.setdefault(family, []).extend(_cases(report, outcome, findings, family, pages))
+    for family, cases in families.items():
+        _suite(root, family, cases)
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     _number_doubles(root)
     indent(root)
-    return _HEAD + tostring(root, encoding="us-ascii", xml_declaration=False).decode()
+    body: bytes = tostring(root, encoding="us-ascii", xml_declaration=False)
+    return _HEAD + body.decode()
 
 
 def text(datum: str) -> str:
     """Escape a datum for XML: no character that XML forbids is left, and the writer escapes what is XML's own."""
     return visible(datum)
-
-
-def _unlisted(findings: list[Diagnostic]) -> Outcome:
-    """Make the outcome of a check that the report does not list."""
-    return Outcome(findings[0].code, findings[0].expected, Result.FAILED, len(findings))
 
 
 def _suite(root: Element, family: str, cases: list[Element]) -> None:
@@ -64,9 +59,10 @@ def _suite(root: Element, family: str, cases: list[Element]) -> None:
     suite.extend(cases)
 
 
-def _cases(report: Report, outcome: Outcome, findings: list[Diagnostic], pages: str) -> Iterator[Element]:
+def _cases(
+    report: Report, outcome: Outcome, findings: list[Diagnostic], family: str, pages: str
+) -> Iterator[Element]:  # fmt: skip
     """Write one check: each of its findings, or what came of it without any."""
-    family = f"summitdata.{text(outcome.code[:1])}"
     if findings:
         for finding in findings:
             yield _finding(report, finding, family, pages)

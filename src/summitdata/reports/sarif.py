@@ -98,7 +98,9 @@ def _rule(outcome: Outcome, pages: str) -> Object:
 
 def _notification(outcome: Outcome, index: int) -> Object:
     """Tell of a check that was not evaluated."""
-    told = f"{outcome.code} was not evaluated: {outcome.reason}." if outcome.reason else f"{outcome.code}: not evaluated."
+    told = (
+        f"{outcome.code} was not evaluated: {outcome.reason}." if outcome.reason else f"{outcome.code}: not evaluated."
+    )
     return {
         "level": "note",
         "message": {"text": message(told)},

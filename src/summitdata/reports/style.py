@@ -1,4 +1,4 @@
-"""The style of the HTML report: paper and ink, light and dark; every pair of text and ground has a contrast of 4.5:1."""
+"""The style of the HTML report: paper and ink, light and dark, every text against its ground with 4.5:1 or more."""
 
 from __future__ import annotations
 

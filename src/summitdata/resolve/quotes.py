@@ -128,7 +128,7 @@ def _channel(evidence: Evidence, key: str) -> str | None:
     """Tell the way by which it was said: any that a source tells goes before the unknown."""
 
     def told(testimony: Testimony) -> Rank:
-        return testimony.value == SILENT_CHANNEL, testimony.value
+        return (testimony.value == SILENT_CHANNEL,)
 
     channel = evidence.conclude(("quotes", key, "channel"), told)
     return channel.value if channel else None

@@ -23,7 +23,7 @@ TABLES: dict[str, Table] = {
 
 
 def parents_of(table: Table) -> tuple[str, ...]:
-    """The tables whose records hold the rows of *table*; empty where its rows stand on their own."""
+    """Give the tables whose records hold the rows of *table*; empty where its rows stand on their own."""
     match table.home:
         case NestedHome(parents=parents):
             return parents
@@ -32,7 +32,7 @@ def parents_of(table: Table) -> tuple[str, ...]:
 
 
 def nested_in(name: str) -> dict[str, Table]:
-    """The tables whose rows are written inside the records of table *name*, by the key that holds them."""
+    """Give the tables whose rows are written inside the records of table *name*, by the key that holds them."""
     return {
         table.home.field: table
         for table in TABLES.values()
@@ -41,12 +41,12 @@ def nested_in(name: str) -> dict[str, Table]:
 
 
 def file_tables() -> dict[str, Table]:
-    """The tables of one file per record, by directory."""
+    """Give the tables of one file per record, by directory."""
     return {table.home.directory: table for table in TABLES.values() if isinstance(table.home, FileHome)}
 
 
 def list_tables() -> dict[str, Table]:
-    """The tables whose records share one file, by file name."""
+    """Give the tables whose records share one file, by file name."""
     return {table.home.file: table for table in TABLES.values() if isinstance(table.home, ListHome)}
 
 

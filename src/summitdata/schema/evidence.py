@@ -6,8 +6,23 @@ from typing import Final
 
 from summitdata import vocabularies as v
 from summitdata.model import (
-    Coded, Column, Count, Day, Digest, Edtf, FileHome, Flag, Key, Kind, Language, NestedHome, Number, Origin,
-    Reference, Table, Text,
+    Coded,
+    Column,
+    Count,
+    Day,
+    Digest,
+    Edtf,
+    FileHome,
+    Flag,
+    Key,
+    Kind,
+    Language,
+    NestedHome,
+    Number,
+    Origin,
+    Reference,
+    Table,
+    Text,
 )  # fmt: skip
 
 PROPERTY_VALUES: Final[dict[str, Kind]] = {

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from summitdata import vocabularies as v
 from summitdata.model import (
-    Address, Clock, Coded, Column, Count, Country, Day, Digest, Edtf, FileHome, Flag, Key, Language, Number, Origin,
-    Reference, Table, Text,
+    Address,
+    Clock,
+    Coded,
+    Column,
+    Count,
+    Country,
+    Day,
+    Digest,
+    Edtf,
+    FileHome,
+    Flag,
+    Key,
+    Language,
+    Number,
+    Origin,
+    Reference,
+    Table,
+    Text,
 )  # fmt: skip
 
 SOURCES = Table(

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from summitdata import vocabularies as v
 from summitdata.model import (
-    Coded, Column, ComputedHome, Country, Day, Digest, Edtf, FileHome, Key, Language, ListHome, NestedHome, Number,
-    Origin, Reference, Table, Text,
+    Coded,
+    Column,
+    ComputedHome,
+    Country,
+    Day,
+    Digest,
+    Edtf,
+    FileHome,
+    Key,
+    Language,
+    ListHome,
+    NestedHome,
+    Number,
+    Origin,
+    Reference,
+    Table,
+    Text,
 )  # fmt: skip
 
 ACTORS = Table(
