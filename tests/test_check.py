@@ -133,6 +133,13 @@ def test_findings_stand_where_the_cell_stands(root: Path, edit: Edit) -> None:
     assert finding.fix.startswith("Did you mean 'vellin'?")
 
 
+def test_a_key_like_no_other_has_no_proposal(root: Path, edit: Edit) -> None:
+    """Where no key is near the wrong one, the mend proposes none."""
+    edit(NORTH, "value: vellin", "value: zzzzzzzz")
+    (finding,) = check(root, select=["R007"]).findings
+    assert RULES["R007"].fix == finding.fix
+
+
 def test_the_folder_of_rows_itself(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder rows may be given itself, from wherever it is seen."""
     expected = check(root, select=["R002"])

@@ -24,10 +24,12 @@ LAYERS = (
     {"evidence"},
     {"rules"},
     {"checking"},
+    {"catalogue"},
     {"reports"},
     {"records", "frames"},
     {"views", "loading", "citation"},
     {"display"},
+    {"site"},
     {"cli"},
 )
 """The parts of the package, from the ground up; a part may import only what stands below it, or beside it in its own

@@ -36,6 +36,18 @@ def test_completing_is_idempotent_and_pure(rows: Rows) -> None:
 
 
 @given(evidence())
+def test_what_was_computed_before_is_not_looked_at(rows: Rows) -> None:
+    """Whatever stands in the computed columns, and in the table of speakers, gives way to what follows now."""
+    stale = copy.deepcopy(rows)
+    for name, table in TABLES.items():
+        computed = [column.name for column in table.columns if column.origin in {Origin.RESOLVED, Origin.COUNTED}]
+        for row in stale[name]:
+            row.update(dict.fromkeys(computed, "stale"))
+    stale["speakers"] = [{"id": "q1.stale", "quote": "q1", "actor": "stale"}]
+    assert complete(rows) == complete(stale)
+
+
+@given(evidence())
 def test_every_column_is_there_and_every_table_sorted(rows: Rows) -> None:
     """Each row has the columns of its table in order, each table is sorted by key, and what was given is kept."""
     completed = complete(rows)

@@ -47,8 +47,10 @@ def test_a_claim_names_a_speaker_and_a_discrepancy_prefers_one() -> None:
     renderings = (rendering("early.r1", "words", speaker="lee"),)
     claims = (claim("late.c1", "quote:words", "speaker", "xi"),)
     settled = dispute("d", quote="words", kind="disputed-attribution", property="speaker", preferred="xi")
-    assert quote_of(*renderings, claims=claims)["speakers"] is None
-    assert quote_of(*renderings, claims=claims, discrepancies=(settled,))["speakers"] == "Xi"
+    disagreeing = quote_of(*renderings, claims=claims)
+    assert (disagreeing["speakers"], disagreeing["contested"]) == (None, False)
+    preferred = quote_of(*renderings, claims=claims, discrepancies=(settled,))
+    assert (preferred["speakers"], preferred["contested"]) == ("Xi", True)
 
 
 def test_the_deepest_occasion_is_given() -> None:
@@ -68,7 +70,9 @@ def test_an_utterance_is_dated_by_its_renderings_then_by_its_occasion() -> None:
         by_occasion["said"], by_occasion["said_first"], by_occasion["said_last"]
     )  # fmt: skip
     told = rendering("late.r1", "words", "2026-01-14", occasion="meeting")
-    assert quote_of(meeting, told, claims=(dated,))["said"] == "2026-01-14"
+    by_rendering = quote_of(meeting, told, claims=(dated,))
+    assert by_rendering["said"] == "2026-01-14"
+    assert by_rendering["said_first"] == by_rendering["said_last"] == date(2026, 1, 14)
     other = rendering("third.r1", "words", "2025-10", occasion="meeting")
     assert quote_of(meeting, told, other, claims=(dated,))["said"] is None
 
@@ -147,14 +151,14 @@ def test_a_discrepancy_of_wording_prefers_a_rendering(chosen: str, expected: str
     assert expected == quote["rendering"]
 
 
-@pytest.mark.parametrize(("better", "worse"), pairwise(FORMS))
+@pytest.mark.parametrize(("better", "worse"), list(pairwise(FORMS)))
 def test_the_fuller_form_is_preferred(better: str, worse: str) -> None:
     """Of two wordings that differ in form alone the fuller is given, whatever their keys and lengths."""
     longer = rendering("early.r1", "words", form=worse, text="many more words")
     assert quote_of(longer, rendering("early.r2", "words", form=better, text="words"))["rendering"] == "early.r2"
 
 
-@pytest.mark.parametrize(("better", "worse"), pairwise(DERIVATIONS))
+@pytest.mark.parametrize(("better", "worse"), list(pairwise(DERIVATIONS)))
 def test_the_source_nearer_to_first_hand_is_preferred(better: str | None, worse: str | None) -> None:
     """Of two wordings alike the one that passed through fewer hands is given, even if it was published later."""
     near = source("near", "2026-01-15", derivation=better)

@@ -227,3 +227,14 @@ def test_a_cell_of_another_type_is_no_row() -> None:
     rows = {**_ROWS, "runs": [{**_ROWS["runs"][0], "start": "twelve"}]}
     with pytest.raises(TypeError):
         polars_tables(rows)
+
+
+def test_what_fails_only_together_still_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If all queries together fail and none does alone, the run stops all the same."""
+
+    def fail(_frames: object) -> list[pl.DataFrame]:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(pl, "collect_all", fail)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        evaluate([_rule(_of_source("atlas"))], _frames())

@@ -194,6 +194,17 @@ def test_checks_are_proved_to_be_on(monkeypatch: pytest.MonkeyPatch) -> None:
         prove_checks_are_on()
 
 
+def test_a_panic_while_validating_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panic of the engine, which is no Exception, becomes one that names the table."""
+
+    def panic(*_: object, **__: object) -> None:
+        raise pl.exceptions.PanicException("boom")
+
+    monkeypatch.setattr("pandera.polars.DataFrameSchema.validate", panic)
+    with pytest.raises(RuntimeError, match="polars failed while it validated places: boom"):
+        schema_findings(PLACES, _VALID["places"])
+
+
 def test_unknown_checks_are_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure that pandera names in a way that has no code stops the run."""
     failure = {"check": "new_check", "column": "name", "index": 0, "failure_case": "x"}

@@ -14,7 +14,7 @@ from typing import Final
 
 from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity
 from summitdata.escaping import visible
-from summitdata.reports.links import file_of, page_of
+from summitdata.reports.links import page_of
 from summitdata.reports.style import STYLE
 
 _NAMES: Final = {
@@ -98,8 +98,8 @@ def _findings(report: Report, pages: str) -> Iterator[str]:
         return
     yield '<section aria-labelledby="findings">'
     yield '<h2 id="findings">Findings</h2>'
-    for file, inside in groupby(report.findings, key=lambda finding: file_of(report, finding.place)):
-        yield f"<h3>{_data(file, 'code')}</h3>"
+    for file, inside in groupby(report.findings, key=lambda finding: finding.place.file if finding.place else None):
+        yield f"<h3>{_data(file, 'code') if file else 'The dataset as a whole'}</h3>"
         for finding in inside:
             yield from _finding(finding, pages)
     yield "</section>"
@@ -116,7 +116,7 @@ def _finding(finding: Diagnostic, pages: str) -> Iterator[str]:
         yield _data(finding.table, "bdi", "quiet")
     if finding.key:
         yield _data(finding.key, "code")
-    if finding.column:
+    if finding.column and finding.column != "id":
         yield f'<span class="quiet">column {_data(finding.column, "code")}</span>'
     if place is not None and finding.excerpt is not None:
         yield f'<span class="quiet">line {place.line}, character {place.column}</span>'
@@ -146,27 +146,34 @@ def _frame(place: Place, excerpt: str) -> str:
 
 
 def _checks(report: Report, pages: str) -> Iterator[str]:
-    """Give every check with what came of it, folded away where it passed."""
+    """Give every check with what came of it, folded away where it passed, together where the reason is one."""
     if not report.outcomes:
         return
     yield '<section aria-labelledby="checks">'
     yield '<h2 id="checks">Checks</h2>'
     for result in (Result.FAILED, Result.NOT_EVALUATED, Result.PASSED):
         outcomes = [outcome for outcome in report.outcomes if outcome.result is result]
-        if outcomes:
-            yield f"<details{'' if result is Result.PASSED else ' open'}>"
-            yield f"<summary>{len(outcomes):,} {result.value}</summary>"
+        if not outcomes:
+            continue
+        yield f"<details{'' if result is Result.PASSED else ' open'}>"
+        yield f"<summary>{len(outcomes):,} {result.value}</summary>"
+        for reason in dict.fromkeys(outcome.reason for outcome in outcomes):
+            if reason is not None:
+                yield f'<p class="reason">{_data(_capital(reason))}</p>'
             yield "<ul>"
-            for outcome in outcomes:
-                yield from _check(outcome, pages)
+            yield from (_check(outcome, pages) for outcome in outcomes if outcome.reason == reason)
             yield "</ul>"
-            yield "</details>"
+        yield "</details>"
     yield "</section>"
 
 
-def _check(outcome: Outcome, pages: str) -> Iterator[str]:
+def _check(outcome: Outcome, pages: str) -> str:
     """Give one check."""
     count = f' <span class="quiet">({_counted(outcome.count, "finding", "findings")})</span>' if outcome.count else ""
-    reason = f' <span class="quiet">{_data(outcome.reason)}</span>' if outcome.reason else ""
-    yield f'<li><a class="code" href="{text(page_of(outcome.code, pages))}">{text(outcome.code)}</a>'
-    yield f"<span>{_data(outcome.title)}{count}{reason}</span></li>"
+    link = f'<a class="code" href="{text(page_of(outcome.code, pages))}">{text(outcome.code)}</a>'
+    return f"<li>{link}<span>{_data(outcome.title)}{count}</span></li>"
+
+
+def _capital(reason: str) -> str:
+    """Make a line of its own of a fragment, unless it begins with the name of a command."""
+    return reason if reason.startswith("summitdata ") else f"{reason[:1].upper()}{reason[1:]}"

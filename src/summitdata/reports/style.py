@@ -33,7 +33,7 @@ h1 { font-size: clamp(1.5rem, 5vw, 2.125rem); line-height: 1.2; margin: 0.25rem 
 h1.bad { color: var(--error); } h1.good { color: var(--good); }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 0.75rem; padding-top: 0.75rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1rem; font-weight: 600; margin: 1.75rem 0 0.5rem; }
-.top dl { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; }
+.top dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.5rem 1rem; }
 .top dl > div { display: flex; flex-direction: column-reverse; }
 .top dt { font-size: 0.875rem; }
 .top dd { font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
@@ -58,6 +58,7 @@ pre code { font-size: inherit; overflow-wrap: normal; white-space: pre; padding-
 mark { background: var(--mark); color: var(--mark-ink); border-radius: 2px; }
 article dl > div { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); }
 details { margin-bottom: 0.75rem; }
+.reason { color: var(--quiet); padding: 0.5rem 0 0.375rem; overflow-wrap: anywhere; }
 summary { cursor: pointer; font-weight: 600; padding: 0.25rem 0; }
 details ul { list-style: none; padding: 0; }
 details li {

@@ -5,7 +5,7 @@ The same relations as :mod:`summitdata.resolve.compatible` uses on pairs, here a
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import narwhals.stable.v2 as nw
 
@@ -14,6 +14,9 @@ from summitdata.resolve.compatible import JOINT, Always, Listed, Nested, Overlap
 from summitdata.resolve.testimony import RENDERED
 from summitdata.rules.context import Frame, Frames
 from summitdata.schema import PROPERTY_VALUES
+
+_Compared: TypeAlias = Overlapping | Nested | Listed
+"""The relations in which two values may be apart."""
 
 _SAME = ("subject", "property", "scope")
 _GIVEN = ("id", "table", "column", *_SAME, "value", "first", "last", "low", "high", "witness")
@@ -98,7 +101,7 @@ def _pairs(rows: Frame) -> Frame:
     return rows.join(others, on=list(_SAME)).filter(nw.col("id") != nw.col("other"))
 
 
-def _comparable(frames: Frames, how: Relation, given: Frame, names: list[str]) -> Frame:
+def _comparable(frames: Frames, how: _Compared, given: Frame, names: list[str]) -> Frame:
     """The testimonies of the properties *names* whose value is one of them; what is not testifies nothing."""
     rows = given.filter(nw.col("property").is_in(names))
     match how:
@@ -108,13 +111,13 @@ def _comparable(frames: Frames, how: Relation, given: Frame, names: list[str]) -
             codes = {code for name in names if isinstance(kind := PROPERTY_VALUES[name], Coded)
                      for code in kind.vocabulary.names}  # fmt: skip
             return rows.filter(nw.col("value").is_in(tuple(sorted(codes))))
-        case Overlapping() | Always():
+        case Overlapping():
             return rows
         case _:
             assert_never(how)
 
 
-def _incompatible(frames: Frames, how: Relation, rows: Frame) -> Frame:
+def _incompatible(frames: Frames, how: _Compared, rows: Frame) -> Frame:
     """The pairs of testimonies that cannot both be true."""
     pairs = _pairs(rows)
     match how:
@@ -132,14 +135,12 @@ def _incompatible(frames: Frames, how: Relation, rows: Frame) -> Frame:
             agreeing = tuple(sorted(f"{one} {other}" for one, other in listed))
             both = nw.concat_str([nw.col("value"), nw.col("other_value")], separator=" ")
             pairs = pairs.filter((nw.col("value") != nw.col("other_value")) & ~both.is_in(agreeing))
-        case Always():
-            raise ValueError("values that are always compatible are not compared")
         case _:
             assert_never(how)
     return pairs.select("id", "table", "column", *_SAME, "value", "witness", "other", "other_value", "other_witness")
 
 
-def _uncovered(frames: Frames, how: Relation, rows: Frame) -> Frame:
+def _uncovered(frames: Frames, how: _Compared, rows: Frame) -> Frame:
     """The pairs of which each is unlike everything that the other's witness gives, several values being joint."""
     columns = [
         "id", "table", "column", *_SAME, "value", "witness", "other", "other_value", "other_witness"

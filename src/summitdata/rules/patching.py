@@ -115,5 +115,4 @@ def _remove(rows: Rows, table: Table, key: str) -> None:
     rows[table.name] = kept
     for inner in nested_in(table.name).values():
         for row in [row for row in rows[inner.name] if str(row["id"]).startswith(f"{key}.")]:
-            if _find(rows, inner.name, str(row["id"])) is not None:
-                _remove(rows, inner, str(row["id"]))
+            _remove(rows, inner, str(row["id"]))

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from summitdata.model import Row
 from summitdata.records import Records
+from summitdata.schema import TABLES
 from summitdata.site.markup import Child, Html, el, flat
 from summitdata.site.words import code, when
-from summitdata.schema import TABLES
 
 SECTIONS = {
     "quotes": "Quotes",

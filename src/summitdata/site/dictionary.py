@@ -15,12 +15,12 @@ from summitdata.model import (
     Table,
     Vocabulary,
 )
+from summitdata.schema import TABLES, nested_in
 from summitdata.site import parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat
 from summitdata.site.page import Page
 from summitdata.site.words import counted
-from summitdata.schema import TABLES, nested_in
 from summitdata.vocabularies import VOCABULARIES
 
 _PUBLIC = ("sources", "events", "quotes")

@@ -1,0 +1,168 @@
+"""The commands that check, build and format a dataset, and hold it against the articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from summitdata.cli.codes import CLEAN, FINDINGS
+from summitdata.diagnostics import Diagnostic
+from summitdata.errors import MissingExtraError
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _target(path: Path | None) -> Path:
+    from summitdata.dataset import data_root
+
+    found = path if path is not None else data_root()
+    if not isinstance(found, Path):
+        raise click.ClickException("The installed dataset lies in a zip file: name a folder as PATH.")
+    return found
+
+
+def _needs(*modules: str) -> None:
+    """Say which extra is missing before a command is half done; nothing is imported for it.
+
+    Raises:
+        MissingExtraError: One of the modules is not installed.
+    """
+    for module in modules:
+        try:
+            installed = find_spec(module) is not None
+        except ModuleNotFoundError:
+            installed = False
+        if not installed:
+            raise MissingExtraError("This command", "check")
+
+
+@click.command()
+@click.argument("path", type=_FOLDER, required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
+@click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
+@click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
+def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[str, ...], verbose: bool) -> None:
+    """Check rows, a built package, or both, against the schemas and the rules.
+
+    PATH is a dataset folder, a folder of rows alone, or another package with the same tables; without it
+    the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
+    3 on an internal error.
+    """
+    _needs("narwhals", "pandera", "polars", "ruamel.yaml")
+    from summitdata.checking import check as run
+    from summitdata.display.console import console
+    from summitdata.reports.json import render as as_json
+    from summitdata.reports.text import render as as_text
+
+    report = run(_target(path), select=select, ignore=ignore)
+    if form == "json":
+        click.echo(as_json(report))
+    else:
+        to = console()
+        click.echo(as_text(report, width=to.width, colour=to.is_terminal and not to.no_color, verbose=verbose))
+    sys.exit(CLEAN if report.ok else FINDINGS)
+
+
+@click.command()
+@click.argument("path", type=_FOLDER, required=False)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; prove that the tables hold what the rows say."
+)
+def build(path: Path | None, only_check: bool) -> None:
+    """Write the Parquet tables and datapackage.json from the rows in PATH."""
+    _needs("ruamel.yaml")
+    from summitdata.build import build as run
+    from summitdata.build import check_built
+
+    root = _target(path)
+    if only_check:
+        _end(check_built(root), f"The built tables in {root} hold what the rows say.")
+    built = run(root)
+    if built.ok:
+        wrote = f"{len(built.written)} files were written" if built.written else "nothing had changed"
+        _end((), f"{len(built.rows)} tables with {sum(built.rows.values())} rows in {root}; {wrote}.")
+    _end(built.findings, "")
+
+
+def _end(findings: Iterable[Diagnostic], otherwise: str) -> NoReturn:
+    from summitdata.display.console import console
+    from summitdata.reports.text import render_findings
+
+    found = tuple(findings)
+    if found:
+        to = console()
+        click.echo(render_findings(found, width=to.width, colour=to.is_terminal and not to.no_color))
+        sys.exit(FINDINGS)
+    click.echo(otherwise)
+    sys.exit(CLEAN)
+
+
+@click.command()
+@click.argument("path", type=_FOLDER, required=False)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; say which files are not in canonical form.")
+def fmt(path: Path | None, only_check: bool) -> None:
+    """Give each row file in PATH its one canonical form."""
+    _needs("ruamel.yaml")
+    from summitdata.rows import format_rows
+
+    done = format_rows(_target(path), check=only_check)
+    _end(done.findings, f"{done.files} row files are in canonical form; {done.changed} were rewritten.")
+
+
+@click.command()
+@click.argument("path", type=_FOLDER, required=False)
+@click.option("--texts", required=True, type=_FOLDER, help="The folder that holds the articles, one text file each.")
+def verify(path: Path | None, texts: Path) -> None:
+    """Hold the rows in PATH against the articles: offsets, digests, quotation marks, our own prose."""
+    _needs("ruamel.yaml")
+    from dataclasses import replace
+
+    from summitdata.evidence import articles
+    from summitdata.evidence import verify as run
+    from summitdata.rows import read
+
+    reading = read(_target(path))
+    found, unchecked = run(reading.tables, articles(texts))
+    placed = []
+    for finding in found:
+        place = reading.place(str(finding.table), str(finding.key), finding.column)
+        placed.append(replace(finding, place=place, excerpt=reading.excerpt(place) if place else None))
+    for source in unchecked:
+        click.echo(f"Not checked: the article of {source} is not in {texts}.", err=True)
+    _end([*reading.findings, *placed], "Every held source that was checked agrees with its article.")
+
+
+@click.command()
+@click.argument("article", type=_FILE)
+@click.argument("words", nargs=-1)
+def locate(article: Path, words: tuple[str, ...]) -> None:
+    """Print start, stop and sha256 of each of the WORDS in ARTICLE, ready for a span.
+
+    Without WORDS, print the digest and the length of the article, ready for a source.
+    """
+    from summitdata.texts import digest, normalise
+    from summitdata.texts import locate as find
+
+    text = normalise(article.read_bytes())
+    if not words:
+        click.echo(f"text_sha256: {digest(text)}\nlength: {len(text)}")
+    for stretch in words:
+        places = list(find(text, stretch))
+        if not places:
+            raise click.ClickException(
+                f"The article does not have the words {stretch!r}. Copy them from the file itself: quotation marks, "
+                "dashes and no-break spaces count."
+            )
+        for place in places:
+            click.echo(f"start: {place.start}\nstop: {place.stop}\nsha256: {place.sha256}")
+
+
+COMMANDS = (check, build, fmt, verify, locate)
+"""The commands of this module, in the order of the help."""
