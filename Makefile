@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test lint format lock clean
+.PHONY: check test coverage lint format lock clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,9 @@ test: $(VENV)/.ready lint  ## Everything that must hold before a change is merge
 	$(BIN)/summitdata fmt --check dataset
 	$(BIN)/summitdata check dataset
 	$(BIN)/summitdata build --check dataset
+	$(BIN)/python -m pytest -n auto
+
+coverage: $(VENV)/.ready  ## The tests again, with the branches that they miss.
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 lint: $(VENV)/.ready

@@ -28,9 +28,10 @@ def test_attribution_is_undisputed_where_a_source_speaks_for_itself() -> None:
     assert attribution() == "undisputed"
 
 
-def test_a_readout_is_the_account_of_its_publisher() -> None:
+@pytest.mark.parametrize("kind", ["readout", "statement", "post"])
+def test_an_announcement_is_the_account_of_its_publisher(kind: str) -> None:
     """A government's own announcement speaks for that government, and a newspaper's report for nobody."""
-    readout = source("readout", kind="readout", publisher="xi")
+    readout = source("readout", kind=kind, publisher="xi")
     report = source("report", kind="report", publisher="xi")
     assert attribution(rendering("readout.r1", "words", speaker="lee"), sources=(readout,)) == "one-sided"
     assert attribution(rendering("report.r1", "words", speaker="lee"), sources=(report,)) == "undisputed"
@@ -49,6 +50,22 @@ def test_only_the_speakers_side_can_deny(account: str, expected: str) -> None:
     denial = claim("late.c1", "quote:words", "stance", "denied", account=account)
     given = rendering("early.r1", "words", speaker="lee", account="xi")
     assert expected == attribution(given, claims=(denial,))
+
+
+def test_a_statement_by_the_speakers_side_is_no_denial() -> None:
+    """That somebody says that it was said denies nothing, and neither does silence."""
+    given = rendering("early.r1", "words", speaker="lee", account="xi")
+    for stance in ("stated", "not-mentioned"):
+        claims = (claim("late.c1", "quote:words", "stance", stance, account="lee"),)
+        assert attribution(given, claims=claims) == "one-sided"
+
+
+def test_where_speakers_are_disputed_all_of_them_are_the_speaker() -> None:
+    """Of words that are put into two mouths, a third party's account alone is one-sided, that of either is not."""
+    lee = rendering("early.r1", "words", speaker="lee", account="xi")
+    takaichi = rendering("late.r1", "words", speaker="takaichi", account="xi")
+    assert attribution(lee, takaichi) == "one-sided"
+    assert attribution(lee, {**takaichi, "account": "office"}) == "undisputed"
 
 
 def test_where_no_speaker_is_named_no_account_is_another_partys() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from small_evidence import claim, one, rendering, source
 from small_world import dispute, quote_of, quotes_of
+from summitdata.dates import parse
 from summitdata.resolve.quotes import DERIVATIONS, FORMS
 
 
@@ -37,7 +38,9 @@ def test_renderings_sources_and_origins_of_a_quote_are_counted() -> None:
 def test_speakers(speakers: dict[str, str | None], expected: list[str]) -> None:
     """One source that names several tells of joint speech; two that name different ones leave none."""
     rows = quotes_of(*(rendering(key, "words", speaker=speaker) for key, speaker in speakers.items()))
-    assert expected == [found["actor"] for found in rows["speakers"]]
+    assert [(f"words.{actor}", "words", actor) for actor in expected] == [
+        (found["id"], found["quote"], found["actor"]) for found in rows["speakers"]
+    ]
     names = {"lee": "Lee", "takaichi": "Takaichi"}
     assert one(rows, "quotes", "words")["speakers"] == ("; ".join(names[key] for key in expected) or None)
 
@@ -75,6 +78,23 @@ def test_an_utterance_is_dated_by_its_renderings_then_by_its_occasion() -> None:
     assert by_rendering["said_first"] == by_rendering["said_last"] == date(2026, 1, 14)
     other = rendering("third.r1", "words", "2025-10", occasion="meeting")
     assert quote_of(meeting, told, other, claims=(dated,))["said"] is None
+
+
+@pytest.mark.parametrize(
+    ("occasion", "expected"),
+    [
+        ("2026-01-13/..", "[2026-01-13..]"),
+        ("../2026-01", "[..2026-01-31]"),
+        ("2026", "2026"),
+        ("[2026-01-13..2026-01-14]", "[2026-01-13..2026-01-14]"),
+    ],
+)
+def test_an_utterance_does_not_last(occasion: str, expected: str) -> None:
+    """Of an occasion that lasted, the utterance has one unknown day; any other date is taken as it is."""
+    dated = claim("early.c1", "meeting", "date", occasion)
+    said = quote_of(rendering("early.r1", "words", occasion="meeting"), claims=(dated,))
+    assert expected == said["said"]
+    assert (parse(expected).first, parse(expected).last) == (said["said_first"], said["said_last"])
 
 
 def test_an_utterance_is_placed_by_claims_then_by_its_occasion() -> None:

@@ -90,11 +90,11 @@ def _cells(path: Path) -> Iterator[str]:
     except pa.ArrowException:
         yield f"({len(data)} bytes that are no table)"
         return
-    yield f"({len(data)} bytes)"
     for field in table.schema:
         yield f"column {field.name}: {field.type}"
     for row in table.to_pylist():
         yield from (f"{row['id']}, {column}: {value}" for column, value in row.items() if value is not None)
+    yield f"({len(data)} bytes)"
 
 
 def _changes(before: dict[str, list[str]], after: dict[str, list[str]]) -> Iterator[FileChange]:
@@ -111,7 +111,10 @@ def _changes(before: dict[str, list[str]], after: dict[str, list[str]]) -> Itera
         elif file not in before:
             yield FileChange(file, _cut(f"+ {line}" for line in after[file] if line), new=True)
         elif file not in gone:
-            yield FileChange(file, _cut(_difference(before[file], after[file])))
+            old, new = before[file], after[file]
+            if tables and old[:-1] != new[:-1]:  # the last line, how long a table is, goes without saying too
+                old, new = old[:-1], new[:-1]
+            yield FileChange(file, _cut(_difference(old, new)))
         elif file not in renamed.values():
             yield FileChange(file, gone=True)
 

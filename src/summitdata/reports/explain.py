@@ -133,7 +133,7 @@ def _page(entry: Entry, width: int) -> Iterator[str]:
     if more := len(entry.targets) - _MOST_TARGETS:
         targets += f" and {more} more" if more > 0 else ""
     if targets:
-        yield from _labelled("Columns", targets, width)
+        yield from _labelled("About", targets, width)
     if entry.after:
         yield from _labelled("After", f"{', '.join(entry.after)}: rows that fail these are left out", width)
     yield from _labelled("Run by", f"summitdata {entry.command}, since version {entry.since}", width)
@@ -173,13 +173,9 @@ def _example(entry: Entry, shown: Demonstration, width: int, *, colour: bool) ->
 
 def _change(change: FileChange, width: int) -> Iterator[str]:
     """Give how one file differs."""
-    what = ""
-    if change.gone:
-        what = " is no longer there"
-    elif change.new:
-        what = " is new"
-    elif change.was is not None:
-        what = f" was {visible(change.was)}"
+    what = " is no longer there" if change.gone else " is new" if change.new else ""
+    if change.was is not None:
+        yield f"{_INDENT}{_fitted(visible(change.was), width - len(_INDENT) - 11)} is now named"
     yield f"{_INDENT}{click.style(_fitted(visible(change.file), width - 26), bold=True)}{what}"
     for line in change.lines:
         yield _INDENT + click.style(_fitted(visible(line), width - len(_INDENT)), fg=_MARKS.get(line[0]))

@@ -51,6 +51,6 @@ def page(folder: Path) -> str:
             f"### {example.question}",
             example.text,
             f"````python\n{example.program}\n````",
-            f'<div class="sd-output">{preformatted(example.output, "Output")}</div>',
+            f'<div class="sd-output">{preformatted(example.output, f"Answer: {example.question}")}</div>',
         ]
     return (folder / "use.md").read_text(encoding="utf-8").replace(MARK, "\n\n".join(parts))
