@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test coverage lint format lock clean
+.PHONY: check test coverage docs lint format lock clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -37,9 +37,15 @@ format: $(VENV)/.ready  ## Give code and rows their canonical form.
 	$(BIN)/ruff check --fix .
 	$(BIN)/summitdata fmt dataset
 
+docs: $(VENV)/.ready  ## Serve the site while it is written.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/docs.txt
+	$(BIN)/mkdocs serve
+
 lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/dev.txt --quiet
+	uv pip compile pyproject.toml --extra dev --extra docs --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/docs.txt --quiet
 
 clean:
 	rm -rf $(VENV) build dist site .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -137,3 +137,14 @@ def test_it_loads_from_a_zip_import(tmp_path: Path) -> None:
     )  # fmt: skip
     expected = summitdata.load("quotes", backend="pyarrow").num_rows
     assert [str(expected)] * 2 == run.stdout.split()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_example_of_a_column_is_a_real_one(name: str) -> None:
+    """What describes a column stands in a row of it, wherever the column has any value."""
+    rows = summitdata.load(name, backend="pyarrow").to_pylist()
+    for column in TABLES[name].columns:
+        values = [row[column.name] for row in rows if row[column.name] is not None]
+        printed = {str(value).lower() if isinstance(value, bool) else str(value) for value in values}
+        printed |= {str(int(value)) for value in values if isinstance(value, float) and value == int(value)}
+        assert not printed or column.example in printed, column.name

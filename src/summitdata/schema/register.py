@@ -73,7 +73,7 @@ NAMES = Table(
         Column("name", Text(160), "The name as printed.", "Lee Jae Myung", True),
         Column("role", Text(200), "The role or title as printed with it.", "South Korea's President"),
         Column("language", Language(), "The language of the text around it.", "en", True),
-        Column("note", Text(400), "What a reader should know, in our words.", "The usual transcription of the mine's name is Chosei."),
+        Column("note", Text(400), "What a reader should know, in our words.", "In the dateline."),
     ),
     label="name",
     unique=(("source", "actor", "place", "name", "role"),),
@@ -93,7 +93,7 @@ PLACES = Table(
         Column("latitude", Number(-90.0, 90.0), "Latitude in degrees (WGS 84).", "34.6851"),
         Column("longitude", Number(-180.0, 180.0), "Longitude in degrees (WGS 84).", "135.8048"),
         Column("source", Reference("sources"), "The source of the coordinates.", "general-knowledge"),
-        Column("note", Text(800), "What a reader should know, in our words.", "Claimed by both countries."),
+        Column("note", Text(800), "What a reader should know, in our words.", "Town south-west of the city of Nara, in which Horyuji lies."),
     ),
     label="name",
 )  # fmt: skip

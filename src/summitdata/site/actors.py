@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from summitdata import vocabularies as v
@@ -18,11 +19,9 @@ from summitdata.site.words import code, counted, country, language, meaning, whe
 def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
     """Make the page of one actor."""
     key = str(row["id"])
-    spoken = in_order(
-        [at.data.get("quotes", one["quote"]) or {} for one in at.data.where("speakers", "actor", key)], "said"
-    )
+    spoken = in_order(_rows(at, "quotes", (one["quote"] for one in at.data.where("speakers", "actor", key))), "said")
     took_part = {str(one["event"]) for one in at.data.where("participants", "actor", key)}
-    shared = in_order([at.data.get("events", event) or {} for event in took_part], "date")
+    shared = in_order(_rows(at, "events", took_part), "date")
     accounts = at.data.where("renderings", "account", key) + at.data.where("claims", "account", key)
     body = parts.article(
         "actors",
@@ -51,6 +50,11 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
     )
     told = f"{counted(len(spoken), 'utterance')}, {counted(len(shared), 'event')}. {row['note'] or ''}"
     return Page(f"actors/{key}.md", str(row["name"]), f"{row['name']}: {told}", body, "Actors")
+
+
+def _rows(at: Context, table: str, keys: Iterable[object]) -> list[Row]:
+    """Give the rows that there are."""
+    return [row for key in keys if (row := at.data.get(table, key)) is not None]
 
 
 def in_order(rows: list[Row], column: str) -> list[Row]:
