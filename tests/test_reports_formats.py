@@ -320,8 +320,8 @@ def test_no_data_break_json(report: Report) -> None:
     text = as_json.render(report)
     document = json.loads(text)
     assert [asdict(finding) for finding in report.findings] == document["findings"]
-    if not any(re.search("[\ud800-\udfff]", string) for string in _strings(document)):
-        assert [] == [error.message for error in _report_schema().iter_errors(document) if not _is_short(error)]
+    declared = document | {"rows": {}}  # the names of tables are ours
+    assert [] == [error.message for error in _report_schema().iter_errors(declared) if not _is_short(error)]
 
 
 def _is_short(error: Any) -> bool:  # noqa: ANN401 - jsonschema_rs ships no types

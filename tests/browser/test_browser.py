@@ -42,7 +42,8 @@ def test_filters_narrow_the_timeline_and_stand_in_the_address(page: Page, root: 
 @pytest.mark.parametrize(
     ("path", "query"),
     [
-        ("timeline/", "status=planned"), ("timeline/", "country=CN&q=export"), ("timeline/", "source=yomiuri-2026-01-14-editorial"),
+        ("timeline/", "status=planned"), ("timeline/", "country=CN&q=export"),
+        ("timeline/", "source=yomiuri-2026-01-14-editorial"),
         ("quotes/", "q=cooperation&sort=origins"), ("discrepancies/", "kind=omission"), ("events/", "kind=summit"),
         ("actors/", "country=KR&kind=person"), ("sources/", "held=yes"), ("places/", "kind=city"),
     ],
