@@ -85,11 +85,11 @@ def rows() -> Rows:
     """Give a part of the records with every text cell made hostile, empty ones too."""
     data = records()
     kept: dict[str, set[str]] = {}
-    for table, count in _KEPT.items():
+    for name, count in _KEPT.items():
         every = sorted(
-            data.rows[table], key=lambda row: (not row.get("contested"), not row.get("held"), str(row["id"]))
+            data.rows[name], key=lambda row: (not row.get("contested"), not row.get("held"), str(row["id"]))
         )
-        kept[table] = {str(row["id"]) for row in every[:count]}
+        kept[name] = {str(row["id"]) for row in every[:count]}
     given: Rows = {}
     number = 0
     for table in TABLES.values():
