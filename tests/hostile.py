@@ -86,9 +86,7 @@ def rows() -> Rows:
     data = records()
     kept: dict[str, set[str]] = {}
     for name, count in _KEPT.items():
-        every = sorted(
-            data.rows[name], key=lambda row: (not row.get("contested"), not row.get("held"), str(row["id"]))
-        )
+        every = sorted(data.rows[name], key=lambda row: (not row.get("contested"), not row.get("held"), str(row["id"])))
         kept[name] = {str(row["id"]) for row in every[:count]}
     given: Rows = {}
     number = 0

@@ -15,6 +15,7 @@ from golden_files import golden
 from summitdata.build.codes import BUILD_RULES
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, demonstrate, entry_of
 from summitdata.catalogue.of_tables import example_of
+from summitdata.catalogue.staging import swapped
 from summitdata.checking import check
 from summitdata.diagnostics import Severity
 from summitdata.errors import UnknownNameError
@@ -109,6 +110,13 @@ def test_other_examples_of_rules_can_be_shown_too() -> None:
         shown = example_of(rule, patch)
         assert patch.says == shown.says
         assert shown.start.__name__ == "package_alone"
+
+
+def test_an_example_that_changes_nothing_cannot_be_made(tmp_path: Path) -> None:
+    """An example whose text is no longer in the file that it changes fails with the name of the file."""
+    (tmp_path / "a.yaml").write_text("name: Mara\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.yaml has no 'name: Nils'"):
+        swapped("a.yaml", "name: Nils", "name: Nele")(tmp_path)
 
 
 @pytest.mark.parametrize("code", _SHOWN)

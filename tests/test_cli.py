@@ -194,3 +194,19 @@ def test_verify_holds_the_rows_against_the_articles(copy: Path, texts: Path, tmp
         "Not checked: the article of yomiuri-2026-01-14-editorial"
         in _run("verify", str(copy), "--texts", str(none)).stderr
     )
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github", "html"])
+def test_check_prints_every_format(form: str) -> None:
+    """Each report format is printed, and findings end the command with 1."""
+    done = _run("check", str(Path(__file__).parent / "data" / "mistakes"), "--format", form)
+    assert (1, "") == (done.returncode, done.stderr)
+    assert "X002" in done.stdout
+
+
+def test_a_check_is_explained_and_listed() -> None:
+    """A code has a page on the terminal, whatever its case; an unknown one names the nearest."""
+    assert "X002" in _run("explain", "x002").stdout
+    assert "X002" in _run("rules").stdout
+    assert len(json.loads(_run("rules", "--format", "json").stdout)) > 0
+    assert 2 == _run("explain", "X0O2").returncode

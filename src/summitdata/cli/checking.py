@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +16,8 @@ from summitdata.diagnostics import Diagnostic
 from summitdata.errors import MissingExtraError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_VALIDATOR = ("narwhals", "pandera", "polars", "ruamel.yaml")
+_FORMATS = ("text", "json", "sarif", "junit", "github", "html")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -44,7 +47,7 @@ def _needs(*modules: str) -> None:
 
 @click.command()
 @click.argument("path", type=_FOLDER, required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
@@ -55,18 +58,18 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
     the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
     3 on an internal error.
     """
-    _needs("narwhals", "pandera", "polars", "ruamel.yaml")
+    _needs(*_VALIDATOR)
     from summitdata.checking import check as run
-    from summitdata.display.console import console
-    from summitdata.reports.json import render as as_json
-    from summitdata.reports.text import render as as_text
 
     report = run(_target(path), select=select, ignore=ignore)
-    if form == "json":
-        click.echo(as_json(report))
-    else:
+    if form == "text":
+        from summitdata.display.console import console
+        from summitdata.reports.text import render
+
         to = console()
-        click.echo(as_text(report, width=to.width, colour=to.is_terminal and not to.no_color, verbose=verbose))
+        click.echo(render(report, width=to.width, colour=to.is_terminal and not to.no_color, verbose=verbose))
+    else:
+        click.echo(import_module(f"summitdata.reports.{form}").render(report))
     sys.exit(CLEAN if report.ok else FINDINGS)
 
 
@@ -164,5 +167,30 @@ def locate(article: Path, words: tuple[str, ...]) -> None:
             click.echo(f"start: {place.start}\nstop: {place.stop}\nsha256: {place.sha256}")
 
 
-COMMANDS = (check, build, fmt, verify, locate)
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain one check: what must hold, why, how to mend it, and an example with what is found in it."""
+    _needs(*_VALIDATOR)
+    from summitdata.display.console import console
+    from summitdata.reports.explain import explain as run
+
+    to = console()
+    click.echo(run(code, width=to.width, colour=to.is_terminal and not to.no_color))
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A table, or JSON.")
+def rules(form: str) -> None:
+    """List every check with its severity and the sentence that must hold."""
+    _needs(*_VALIDATOR)
+    from summitdata.display.console import console
+    from summitdata.reports.explain import rules_json, rules_table
+
+    to = console()
+    colour = to.is_terminal and not to.no_color
+    click.echo(rules_json() if form == "json" else rules_table(width=to.width, colour=colour))
+
+
+COMMANDS = (check, build, fmt, verify, locate, explain, rules)
 """The commands of this module, in the order of the help."""

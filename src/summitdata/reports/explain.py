@@ -130,8 +130,8 @@ def _page(entry: Entry, width: int) -> Iterator[str]:
     yield from _labelled("Why", entry.why, width)
     yield from _labelled("Mend", entry.fix, width)
     targets = ", ".join(entry.targets[:_MOST_TARGETS])
-    if more := len(entry.targets) - _MOST_TARGETS:
-        targets += f" and {more} more" if more > 0 else ""
+    if (more := len(entry.targets) - _MOST_TARGETS) > 0:
+        targets += f" and {more} more"
     if targets:
         yield from _labelled("About", targets, width)
     if entry.after:
