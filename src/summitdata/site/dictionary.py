@@ -78,7 +78,7 @@ def _overview(at: Context) -> Page:
         ),
         el("p", el("a", "All vocabularies", href=at.href("tables/vocabularies/")), class_="sd-more"),
     )
-    return Page("tables/index.md", "Tables", _LEAD, body, "Data")
+    return Page("tables/index.md", "Tables", _LEAD, body, "Use")
 
 
 def _list(at: Context, names: tuple[str, ...]) -> Html:
@@ -161,7 +161,7 @@ def _table(at: Context, table: Table) -> Page:
         [el("p", "No two rows agree in all of ", ", ".join(group), ".", class_="sd-note") for group in table.unique],
         _ties(at, table),
     )
-    return Page(f"tables/{table.name}.md", f"Table {table.name}", table.meaning, body, "Data")
+    return Page(f"tables/{table.name}.md", f"Table {table.name}", table.meaning, body, "Use")
 
 
 def _home(table: Table) -> Html:
@@ -238,7 +238,7 @@ def _vocabularies(at: Context) -> Page:
         parts.head(el("a", "Tables", href=at.href("tables/")), "Vocabularies", lead),
         [_vocabulary(vocabulary) for vocabulary in VOCABULARIES],
     )
-    return Page("tables/vocabularies.md", "Vocabularies", lead, body, "Data")
+    return Page("tables/vocabularies.md", "Vocabularies", lead, body, "Use")
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Html:

@@ -49,7 +49,7 @@ def _catalogue(at: Context) -> Page:
             if entries
         ],
     )
-    return Page("rules/index.md", "Rules", _LEAD, body, "Data")
+    return Page("rules/index.md", "Rules", _LEAD, body, "Use")
 
 
 def _listed(at: Context, entry: Entry) -> Html:
@@ -87,7 +87,7 @@ def _page(at: Context, entry: Entry, before: str | None, after: str | None) -> P
         parts.section("Where it looks", _targets(at, entry), _after(at, entry), key="targets"),
         _neighbours(at, before, after),
     )
-    return Page(f"rules/{entry.code}.md", f"{entry.code}: {entry.sentence.rstrip('.')}", entry.why, body, "Data")
+    return Page(f"rules/{entry.code}.md", f"{entry.code}: {entry.sentence.rstrip('.')}", entry.why, body, "Use")
 
 
 def _targets(at: Context, entry: Entry) -> Html:
