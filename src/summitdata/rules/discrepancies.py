@@ -87,18 +87,20 @@ def conflicts_are_recorded(frames: Frames, target: Target) -> Query:
         .join(recorded, left_on=["id", "other", "property"], right_on=["id", "other", "about"], how="anti")
         .join(recorded.filter(nw.col("about") == ""), on=["id", "other"], how="anti")
     )
-    # Of two that disagree, the one that has no position yet is told of; else the one whose key is the greater.
+    # Of two that disagree, the one that has no position yet is told of; else the one that more stand against, which
+    # is the likelier slip; else both.
     placed = recorded.filter(nw.col("id") == nw.col("other")).select("id").unique().with_columns(placed=nw.lit(1))
-    by_other = placed.select(other="id", other_placed="placed")
+    against = unrecorded.group_by("id").agg(against=nw.col("other").n_unique())
+    ranks = against.join(placed, on="id", how="left").select("id", "against", rank=nw.coalesce("placed", nw.lit(0)))
+    others = ranks.select(other="id", other_against="against", other_rank="rank")
     told = (
-        unrecorded.join(placed, on="id", how="left")
-        .join(by_other, on="other", how="left")
-        .with_columns(rank=nw.coalesce("placed", nw.lit(0)), other_rank=nw.coalesce("other_placed", nw.lit(0)))
+        unrecorded.join(ranks, on="id")
+        .join(others, on="other")
         .filter(
             (nw.col("table") == target.table)
             & (
                 (nw.col("rank") < nw.col("other_rank"))
-                | ((nw.col("rank") == nw.col("other_rank")) & (nw.col("other") < nw.col("id")))
+                | ((nw.col("rank") == nw.col("other_rank")) & (nw.col("against") >= nw.col("other_against")))
             )
         )
     )

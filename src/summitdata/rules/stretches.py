@@ -158,11 +158,14 @@ def quotations_do_not_overlap(frames: Frames) -> Query:
         owner=nw.coalesce("rendering", "claim", "id")
     )  # fmt: skip
     others = kept.select(source="source", other="id", other_owner="owner", other_start="start", other_stop="stop")
+    begins_later = (nw.col("other_start") < nw.col("start")) | (
+        (nw.col("other_start") == nw.col("start")) & (nw.col("other_stop") <= nw.col("stop"))
+    )  # the place decides which of two is told of, not the name; of two that are one stretch both are
     return (
         kept.select("id", "source", "owner", "start", "stop")
         .join(others, on="source")
         .filter(
-            (nw.col("other") < nw.col("id")) & (nw.col("other_owner") != nw.col("owner"))
+            begins_later & (nw.col("other") != nw.col("id")) & (nw.col("other_owner") != nw.col("owner"))
             & (nw.col("start") < nw.col("other_stop")) & (nw.col("other_start") < nw.col("stop"))
         )
         .group_by("id")
