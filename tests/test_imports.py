@@ -35,7 +35,10 @@ LAYERS = (
 """The parts of the package, from the ground up; a part may import only what stands below it, or beside it in its own
 folder."""
 
-HEAVY = ("pandera", "polars", "narwhals", "frictionless", "hypothesis", "duckdb", "pandas", "pyarrow", "rich", "click")
+HEAVY = (
+    "pandera", "polars", "narwhals", "frictionless", "hypothesis", "duckdb", "pandas", "pyarrow", "rapidfuzz", "rich",
+    "click",
+)  # fmt: skip
 
 
 def _level(part: str) -> int:

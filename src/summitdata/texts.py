@@ -6,6 +6,8 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from summitdata.errors import SummitDataError
 
@@ -59,6 +61,86 @@ def locate(text: str, words: str) -> Iterator[Stretch]:
     while start >= 0:
         yield Stretch(start, start + len(words), words)
         start = text.find(words, start + 1)
+
+
+_QUOTATION_MARKS: Final = (
+    "\"'`\u00ab\u00bb\u02b9\u02ba\u02bb\u02bc\u02bd\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
+    "\u2032\u2035\u2039\u203a\u300c\u300d\u300e\u300f\u301d\u301e\u301f"
+)
+_DASHES: Final = "-\u2010\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
+_ONE_MARK: Final = str.maketrans({**dict.fromkeys(_QUOTATION_MARKS, "'"), **dict.fromkeys(_DASHES, "-")})
+_COLLAPSED: Final = frozenset(" -")
+_VARIATION_SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without what can differ though the words are the same.
+
+    ``starts`` and ``stops`` have, for each character of ``text``, the first code point that it stands for in the
+    text that was folded, and the one after the last.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+
+    def find(self, words: str) -> Iterator[tuple[int, int]]:
+        """Find every place of *words*, which are folded too, as start and stop in the text that was folded.
+
+        A place begins and ends between characters of that text: a letter is not found in the same letter with an
+        accent.
+        """
+        at = self.text.find(words) if words else -1
+        while at >= 0:
+            end = at + len(words)
+            is_whole = at == 0 or self.starts[at - 1] != self.starts[at]
+            is_whole &= end == len(self.text) or self.starts[end] != self.starts[end - 1]
+            if is_whole:
+                yield self.starts[at], self.stops[end - 1]
+            at = self.text.find(words, at + 1)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> Folded:
+    """Fold the normalised *text*: what is left is the same for texts that differ in marks, width or spaces alone.
+
+    Characters that Unicode calls compatible become one (NFKC, compared decomposed, so that each character keeps its
+    place): full and half width, ligatures, an ellipsis and three full stops.  Every quotation mark, apostrophe and
+    prime becomes the same mark, every run of dashes one hyphen, every run of white space, line ends among it, one
+    blank.  Characters without width go: soft hyphens, joiners, marks of direction.  Letters keep their case
+    and their accents.
+    """
+    characters: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    for start, stop in _clusters(text):
+        wide = "".join(each for each in text[start:stop] if not _is_without_width(each))
+        for each in unicodedata.normalize("NFKD", wide).translate(_ONE_MARK):
+            character = " " if each.isspace() else each
+            if character in _COLLAPSED and characters[-1:] == [character]:
+                stops[-1] = stop
+                continue
+            characters.append(character)
+            starts.append(start)
+            stops.append(stop)
+    return Folded("".join(characters), tuple(starts), tuple(stops))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Split *text* into characters, each with what hangs on it: joiners, and combining marks, whose order NFKD may change."""
+    start = 0
+    for position in range(1, len(text)):
+        each = text[position]
+        if not _is_without_width(each) and not unicodedata.combining(unicodedata.normalize("NFKD", each)[0]):
+            yield start, position
+            start = position
+    if text:
+        yield start, len(text)
+
+
+def _is_without_width(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or character in _VARIATION_SELECTORS
 
 
 _MARKS = {"\u201c": "\u201d", '"': '"'}

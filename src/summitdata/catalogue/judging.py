@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import as_file
 from pathlib import Path
 
 from summitdata.build import check_built
@@ -19,7 +18,6 @@ from summitdata.rows import Reading, format_rows, read
 from summitdata.rows.files import open_file
 from summitdata.rows.layout import record_file
 from summitdata.rules.context import polars_frames, polars_tables
-from summitdata.rules.example import folder
 from summitdata.rules.language import Rule
 from summitdata.rules.packaged import load
 from summitdata.rules.run import Evaluation, evaluate
@@ -75,11 +73,9 @@ def by_rules(rules: tuple[Rule, ...]) -> Judge:
 
 
 def by_articles(root: Path) -> tuple[Diagnostic, ...]:
-    """Hold the rows against the articles of the example."""
+    """Hold the rows against the articles in the folder beside them."""
     reading = read(root)
-    with as_file(folder()) as home:
-        found, _ = verify(reading.tables, articles(home / "texts"))
-    return _in_rows(reading, list(found))
+    return _in_rows(reading, list(verify(reading.tables, articles(root / "texts")).findings))
 
 
 def _told(evaluation: Evaluation, rows: Rows) -> Iterator[Diagnostic]:

@@ -16,6 +16,7 @@ from summitdata.dataset import DESCRIPTOR
 from summitdata.formats.arrow import to_arrow
 from summitdata.resolve import complete
 from summitdata.rows import Licence, PackageInfo, write_rows
+from summitdata.rules.example import folder
 from summitdata.rules.language import Edit
 from summitdata.rules.patching import concluded, example, patched
 from summitdata.schema import TABLES
@@ -34,6 +35,14 @@ INFO: Final = PackageInfo(
 def rows_alone(root: Path) -> None:
     """Write the row files of the example dataset."""
     write_rows(example().tables, None, root)
+
+
+def rows_and_articles(root: Path) -> None:
+    """Write the row files of the example dataset, and beside them the articles in a folder ``texts``."""
+    rows_alone(root)
+    (root / "texts").mkdir()
+    for article in (folder() / "texts").iterdir():
+        (root / "texts" / article.name).write_bytes(article.read_bytes())
 
 
 def rows_and_package(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands that check, build and format a dataset, and hold it against the articles."""
+"""The commands that check, build and format a dataset, and explain the checks."""
 
 from __future__ import annotations
 
@@ -15,13 +15,19 @@ from summitdata.cli.codes import CLEAN, FINDINGS
 from summitdata.diagnostics import Diagnostic
 from summitdata.errors import MissingExtraError
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+"""The kind of argument that is a folder which exists."""
+
 _VALIDATOR = ("narwhals", "pandera", "polars", "ruamel.yaml")
 _FORMATS = ("text", "json", "sarif", "junit", "github", "html")
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def _target(path: Path | None) -> Path:
+def target(path: Path | None) -> Path:
+    """Give the folder that a command works on: *path*, else the installed dataset.
+
+    Raises:
+        ClickException: The installed dataset lies in a zip file.
+    """
     from summitdata.dataset import data_root
 
     found = path if path is not None else data_root()
@@ -30,7 +36,7 @@ def _target(path: Path | None) -> Path:
     return found
 
 
-def _needs(*modules: str) -> None:
+def needs(*modules: str) -> None:
     """Say which extra is missing before a command is half done; nothing is imported for it.
 
     Raises:
@@ -46,7 +52,7 @@ def _needs(*modules: str) -> None:
 
 
 @click.command()
-@click.argument("path", type=_FOLDER, required=False)
+@click.argument("path", type=FOLDER, required=False)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
@@ -58,10 +64,10 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
     the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
     3 on an internal error.
     """
-    _needs(*_VALIDATOR)
+    needs(*_VALIDATOR)
     from summitdata.checking import check as run
 
-    report = run(_target(path), select=select, ignore=ignore)
+    report = run(target(path), select=select, ignore=ignore)
     if form == "text":
         from summitdata.display.console import console
         from summitdata.reports.text import render
@@ -74,17 +80,17 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
 
 
 @click.command()
-@click.argument("path", type=_FOLDER, required=False)
+@click.argument("path", type=FOLDER, required=False)
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; prove that the tables hold what the rows say."
 )
 def build(path: Path | None, only_check: bool) -> None:
     """Write the Parquet tables and datapackage.json from the rows in PATH."""
-    _needs("ruamel.yaml")
+    needs("ruamel.yaml")
     from summitdata.build import build as run
     from summitdata.build import check_built
 
-    root = _target(path)
+    root = target(path)
     if only_check:
         _end(check_built(root), f"The built tables in {root} hold what the rows say.")
     built = run(root)
@@ -108,70 +114,22 @@ def _end(findings: Iterable[Diagnostic], otherwise: str) -> NoReturn:
 
 
 @click.command()
-@click.argument("path", type=_FOLDER, required=False)
+@click.argument("path", type=FOLDER, required=False)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say which files are not in canonical form.")
 def fmt(path: Path | None, only_check: bool) -> None:
     """Give each row file in PATH its one canonical form."""
-    _needs("ruamel.yaml")
+    needs("ruamel.yaml")
     from summitdata.rows import format_rows
 
-    done = format_rows(_target(path), check=only_check)
+    done = format_rows(target(path), check=only_check)
     _end(done.findings, f"{done.files} row files are in canonical form; {done.changed} were rewritten.")
-
-
-@click.command()
-@click.argument("path", type=_FOLDER, required=False)
-@click.option("--texts", required=True, type=_FOLDER, help="The folder that holds the articles, one text file each.")
-def verify(path: Path | None, texts: Path) -> None:
-    """Hold the rows in PATH against the articles: offsets, digests, quotation marks, our own prose."""
-    _needs("ruamel.yaml")
-    from dataclasses import replace
-
-    from summitdata.evidence import articles
-    from summitdata.evidence import verify as run
-    from summitdata.rows import read
-
-    reading = read(_target(path))
-    found, unchecked = run(reading.tables, articles(texts))
-    placed = []
-    for finding in found:
-        place = reading.place(str(finding.table), str(finding.key), finding.column)
-        placed.append(replace(finding, place=place, excerpt=reading.excerpt(place) if place else None))
-    for source in unchecked:
-        click.echo(f"Not checked: the article of {source} is not in {texts}.", err=True)
-    _end([*reading.findings, *placed], "Every held source that was checked agrees with its article.")
-
-
-@click.command()
-@click.argument("article", type=_FILE)
-@click.argument("words", nargs=-1)
-def locate(article: Path, words: tuple[str, ...]) -> None:
-    """Print start, stop and sha256 of each of the WORDS in ARTICLE, ready for a span.
-
-    Without WORDS, print the digest and the length of the article, ready for a source.
-    """
-    from summitdata.texts import digest, normalise
-    from summitdata.texts import locate as find
-
-    text = normalise(article.read_bytes())
-    if not words:
-        click.echo(f"text_sha256: {digest(text)}\nlength: {len(text)}")
-    for stretch in words:
-        places = list(find(text, stretch))
-        if not places:
-            raise click.ClickException(
-                f"The article does not have the words {stretch!r}. Copy them from the file itself: quotation marks, "
-                "dashes and no-break spaces count."
-            )
-        for place in places:
-            click.echo(f"start: {place.start}\nstop: {place.stop}\nsha256: {place.sha256}")
 
 
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain one check: what must hold, why, how to mend it, and an example with what is found in it."""
-    _needs(*_VALIDATOR)
+    needs(*_VALIDATOR)
     from summitdata.display.console import console
     from summitdata.reports.explain import explain as run
 
@@ -183,7 +141,7 @@ def explain(code: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A table, or JSON.")
 def rules(form: str) -> None:
     """List every check with its severity and the sentence that must hold."""
-    _needs(*_VALIDATOR)
+    needs(*_VALIDATOR)
     from summitdata.display.console import console
     from summitdata.reports.explain import rules_json, rules_table
 
@@ -192,5 +150,5 @@ def rules(form: str) -> None:
     click.echo(rules_json() if form == "json" else rules_table(width=to.width, colour=colour))
 
 
-COMMANDS = (check, build, fmt, verify, locate, explain, rules)
+COMMANDS = (check, build, fmt, explain, rules)
 """The commands of this module, in the order of the help."""
