@@ -11,8 +11,8 @@ import pytest
 from golden_files import golden
 from small_articles import Quoted, about, at_hand, rows_about, span
 from small_evidence import rendering
-from summitdata.catalogue.of_articles import SAID
 from summitdata.catalogue.judging import by_articles
+from summitdata.catalogue.of_articles import SAID
 from summitdata.catalogue.staging import rows_and_articles
 from summitdata.evidence import (
     ALIKE,
@@ -65,12 +65,12 @@ def test_every_article_has_a_source(verification: Verification, texts: Path) -> 
 
 
 def test_the_record_is_what_the_articles_give(verification: Verification) -> None:
-    """The record in the repository is the one that a fresh run writes, and so proves each verdict to who has no article."""
+    """The record in the repository is the one that a fresh run writes, verdict for verdict."""
     assert RECORD.read_text(encoding="utf-8") == document(verification, ()) + "\n"
 
 
 def test_the_record_has_every_span_and_rendering(rows: Rows) -> None:
-    """Without the articles: the record speaks of each row there is, at the offsets that stand there, and has no words."""
+    """Without the articles: the record speaks of each row there is, at the offsets that stand there."""
     found = recorded(RECORD)
     assert [row["id"] for row in rows["renderings"]] == [*found.renderings]
     told = json.loads(RECORD.read_text(encoding="utf-8"))["spans"]
@@ -89,7 +89,7 @@ def test_our_pages_have_no_prose_of_the_articles(verification: Verification) -> 
 
 
 def test_the_limit_between_parts_follows_from_the_dataset(rows: Rows) -> None:
-    """The widest gap is 60 code points; the longest words that belong to a quotation have 234, and the limit is above."""
+    """The widest gap is 60 code points, the longest words that belong to a quotation have 234; the limit is above."""
     speech = [row for row in rows["spans"] if row["use"] == "speech"]
     pairs = [
         (left, right)
@@ -105,7 +105,7 @@ def test_the_limit_between_parts_follows_from_the_dataset(rows: Rows) -> None:
 
 
 def test_the_least_likeness_follows_from_the_dataset(rows: Rows, texts: Path) -> None:
-    """What is like a kept stretch of the dataset in an article without it scores below the limit, or is a form of it."""
+    """What is like a kept stretch of the dataset in an article without it is below the limit, or a form of it."""
     from rapidfuzz.fuzz import partial_ratio
 
     forms = {
@@ -162,9 +162,9 @@ def test_a_source_whose_article_is_missing_is_named() -> None:
     """Without its article a source counts as unchecked, never as passed, and so does everything in it."""
     found = verify(about(PROSE, [Quoted(START, STOP)]), at_hand("Another text."))
     assert ((), ("s",)) == (found.findings, found.unchecked)
-    assert {(Verdict.NOT_CHECKABLE, "its article is not at hand")} == {
-        (each.verdict, each.reason) for each in (*found.located.values(), *found.judged.values())
-    }
+    expected = [(Verdict.NOT_CHECKABLE, "its article is not at hand")]
+    assert expected == [(each.verdict, each.reason) for each in found.located.values()]
+    assert expected == [(each.verdict, each.reason) for each in found.judged.values()]
 
 
 def test_what_has_no_span_or_no_offsets_is_not_checkable() -> None:
@@ -193,7 +193,7 @@ def test_what_has_no_span_or_no_offsets_is_not_checkable() -> None:
     ],
 )
 def test_a_changed_article_is_recognised(name: str, text: str, recognised_by: str | None) -> None:
-    """An article with another digest is known by its file's name, its spans or its title, and is reported as changed."""
+    """An article with another digest is known by its file's name, its spans or its title, and reported as changed."""
     found = verify(about(PROSE, [Quoted(START, STOP), Quoted(4, 13, kept=False)]), [Article(name, text)])
     assert recognised_by == (found.matches["s"].how if "s" in found.matches else None)
     assert (recognised_by is not None) == ("E007" in {finding.code for finding in found.findings})
@@ -216,12 +216,12 @@ def test_the_most_telling_verdict_counts() -> None:
 def _every_verdict() -> Verification:
     """Hold rows against two articles of which the first has changed in every way."""
     old = (
-        "It began. “We came first,” he said, “and we stay.” She spoke of a “long - winter”. They were told of "
+        "It began. “We’re the first,” he said, “and we stay.” She spoke of a “long - winter”. They were told of "
         "“seven empty boats” and of “one full harbour”, and nobody knew of “the lost bell”. The crew left on Monday. "
         "Nobody “laughed”."
     )
     new = (
-        "It began late. ‘We came first,’ he said, “and we stay.” She spoke of a “long — winter”. They were told of "
+        "It began. “We're the first,” he said, “and we stay.” Later she spoke of a “long — winter”. They were told of "
         "“eight empty boats”, and nobody knew. The crew sailed on Tuesday. Nobody “laughed”. They “laughed”."
     )
     words = [
@@ -247,7 +247,7 @@ def _every_verdict() -> Verification:
 def test_the_text_report_of_every_verdict() -> None:
     """Each verdict is told with the place, the words that differ and the mend, and counted in the table."""
     found = _every_verdict()
-    assert set(Verdict) - {Verdict.FOLDED} <= {each.verdict for each in found.located.values()}
+    assert set(Verdict) == {each.verdict for each in found.located.values()}
     text = render(found, found.findings)
     assert golden("evidence/every-verdict.txt", text) == text
     assert text == re.sub(r"\x1b\[[0-9;]*m", "", render(found, found.findings, colour=True))

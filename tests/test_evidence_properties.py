@@ -14,7 +14,7 @@ from summitdata.texts import fold, normalise
 
 Drawn = tuple[str, list[Quoted]]
 
-_FOLDINGS = {
+_FOLDINGS: dict[str, dict[str, str | int | None]] = {
     "no-break spaces": {" ": "\u00a0"},
     "line ends": {" ": "\n"},
     "double spaces": {" ": "  "},
@@ -38,7 +38,8 @@ def test_the_article_that_was_read_is_exact(drawn: Drawn) -> None:
     kept = [Quoted(each.start, each.stop) for each in stretches]
     found = verify(about(text, kept), at_hand(text))
     assert () == found.findings
-    assert {Verdict.EXACT} == {each.verdict for each in (*found.located.values(), *found.judged.values())}
+    assert {Verdict.EXACT} == {each.verdict for each in found.located.values()}
+    assert {Verdict.EXACT} == {each.verdict for each in found.judged.values()}
     assert [(each.start, each.stop) for each in kept] == [each.place for each in found.located.values()]
 
 
@@ -154,7 +155,7 @@ def test_what_is_found_folded_has_the_words(text: str, data: st.DataObject) -> N
 
 
 def test_a_letter_is_not_found_in_the_same_letter_with_an_accent() -> None:
-    """The end of a stretch is the end of a character: `caf\u00e9` does not have the words `cafe`, nor a syllable its part."""
+    """A stretch ends with a whole character: a word is not in one with an accent, nor a syllable in a longer one."""
     assert [] == [*fold("caf\u00e9").find(fold("cafe").text)]
     assert [] == [*fold("\ud55c").find(fold("\ud558").text)]
     assert [(1, 5)] == [*fold("\u201ccaf\u00e9\u201d").find(fold("caf\u00e9").text)]

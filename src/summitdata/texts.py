@@ -128,7 +128,7 @@ def fold(text: str) -> Folded:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Split *text* into characters, each with what hangs on it: joiners, and combining marks, whose order NFKD may change."""
+    """Split *text* into characters, each with what hangs on it: joiners, and marks whose order NFKD may change."""
     start = 0
     for position in range(1, len(text)):
         each = text[position]

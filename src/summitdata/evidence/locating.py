@@ -122,26 +122,31 @@ def _digests(spans: Iterable[Span], article: Article) -> dict[str, list[int]]:
     return article.stretches(wanted)
 
 
-def _search(span: Span, own: _Ground, grounds: Mapping[str, _Ground]) -> Located:
+def _search(span: Span, own: _Ground, others: Mapping[str, _Ground]) -> Located:
     """Go through the ladder for a span that does not stand between its offsets letter for letter."""
-    source = span.source
-    if (place := _folded_in_place(span, own.article)) is not None:
-        return Located(span.key, Verdict.FOLDED, source, *place)
-    if places := sorted(own.having(span), key=lambda place: abs(place[0] - span.start)):
-        return Located(span.key, Verdict.MOVED, source, *places[0], tuple(places[1:]))
-    if (
-        digest(own.article.text[span.start : span.stop]) == span.sha256
-    ):  # the place is right, and the kept words are not
-        return Located(span.key, Verdict.CHANGED, source, span.start, span.stop)
-    if span.text is not None and (nearest := _nearest(span.text, own.article)) is not None:
-        place, likeness = nearest
-        return Located(span.key, Verdict.CHANGED, source, *place, likeness=likeness)
-    for key in sorted(grounds):
-        if places := grounds[key].having(span):
+    found = _in_own(span, own)
+    if found is not None:
+        return found
+    for key in sorted(others):
+        if places := others[key].having(span):
             return Located(span.key, Verdict.FOUND_IN_ANOTHER_SOURCE, key, *places[0], tuple(places[1:]))
     if span.text is None:
         return Located(span.key, Verdict.NOT_CHECKABLE, reason=NOT_KEPT)
     return Located(span.key, Verdict.ABSENT)
+
+
+def _in_own(span: Span, own: _Ground) -> Located | None:
+    """Find the words of a span in its own article: folded, moved or changed; None where it has no form of them."""
+    if (place := _folded_in_place(span, own.article)) is not None:
+        return Located(span.key, Verdict.FOLDED, span.source, *place)
+    if places := sorted(own.having(span), key=lambda place: abs(place[0] - span.start)):
+        return Located(span.key, Verdict.MOVED, span.source, *places[0], tuple(places[1:]))
+    if digest(own.article.text[span.start : span.stop]) == span.sha256:  # the place is right, the kept words are not
+        return Located(span.key, Verdict.CHANGED, span.source, span.start, span.stop)
+    if span.text is not None and (nearest := _nearest(span.text, own.article)) is not None:
+        place, likeness = nearest
+        return Located(span.key, Verdict.CHANGED, span.source, *place, likeness=likeness)
+    return None
 
 
 def _folded_in_place(span: Span, article: Article) -> tuple[int, int] | None:
