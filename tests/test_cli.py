@@ -177,25 +177,6 @@ def test_build_check_finds_tables_that_lag_behind(copy: Path) -> None:
     assert 0 == _run("build", "--check", str(copy)).returncode
 
 
-def test_verify_holds_the_rows_against_the_articles(copy: Path, texts: Path, tmp_path: Path) -> None:
-    """With the articles the rows pass; a wrong offset is found in its file and line; a missing article is named."""
-    assert 0 == _run("verify", str(copy), "--texts", str(texts)).returncode
-    file = copy / "rows" / "sources" / "yomiuri-2026-01-14-editorial.yaml"
-    before = file.read_text(encoding="utf-8")
-    start = before.index("start: ", before.index("renderings:"))
-    file.write_text(f"{before[:start]}start: 1{before[start + len('start: ') :]}", encoding="utf-8")
-    done = _run("verify", str(copy), "--texts", str(texts))
-    assert 1 == done.returncode
-    assert "E003" in done.stdout
-    assert f"yomiuri-2026-01-14-editorial.yaml:{before[:start].count(chr(10)) + 3}" in done.stdout
-    none = tmp_path / "none"
-    none.mkdir()
-    assert (
-        "Not checked: the article of yomiuri-2026-01-14-editorial"
-        in _run("verify", str(copy), "--texts", str(none)).stderr
-    )
-
-
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "github", "html"])
 def test_check_prints_every_format(form: str) -> None:
     """Each report format is printed, and findings end the command with 1."""

@@ -137,6 +137,8 @@ STOP = START + len("nobody asked us")
         ("spans", {"sha256": "0" * 64}, ["E003"]),
         ("spans", {"text": "nobody told us"}, ["E004"]),
         ("spans", {"start": START + 1, "text": "obody asked us"}, ["E003", "E005"]),
+        ("spans", {"start": STOP}, ["E003"]),
+        ("spans", {"start": STOP, "text": None}, ["E003", "E005"]),
         ("sources", {"note": "The ministers walked slowly through the old garden."}, ["W001"]),
         ("sources", {"note": "The ministers walked slowly through the old."}, []),
     ],
@@ -177,7 +179,7 @@ def test_what_has_no_span_or_no_offsets_is_not_checkable() -> None:
     spans[1]["start"] = None
     rows = rows_about({"s": PROSE}, spans, [rendering("s.r1", "q"), rendering("s.r2", "q"), rendering("u.r1", "q")])
     found = verify(rows, at_hand(PROSE))
-    assert ["it has no span", "its offsets or its digest are missing or impossible", "its source is not held"] == [
+    assert ["it has no span", "its offsets or its digest could not be read", "its source is not held"] == [
         each.reason for each in found.judged.values()
     ]
     assert {Verdict.NOT_CHECKABLE} == {each.verdict for each in found.judged.values()}
@@ -225,7 +227,7 @@ def _every_verdict() -> Verification:
         "“eight empty boats”, and nobody knew. The crew sailed on Tuesday. Nobody “laughed”. They “laughed”."
     )
     words = [
-        "We came first,",
+        "We’re the first,",
         "and we stay.",
         "long - winter",
         "seven empty boats",

@@ -139,7 +139,8 @@ def _share(spans: Iterable[Span], article: Article) -> float:
     kept = [span for span in spans if span.text is not None]
     unkept = [span for span in spans if span.text is None]
     for span in unkept:
-        wanted[span.length].add(span.sha256)
+        if span.length > 0:
+            wanted[span.length].add(span.sha256)
     places = article.stretches(wanted)
     found = sum(span.sha256 in places for span in unkept)
     found += sum(any(article.folded.find(fold(span.text or "").text)) for span in kept)

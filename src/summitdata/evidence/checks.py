@@ -46,7 +46,7 @@ def of_spans(
     """
     for span, found in zip(spans, located, strict=True):
         words = match.article.text[span.start : span.stop]
-        if digest(words) == span.sha256:
+        if words and digest(words) == span.sha256:
             if span.text is not None and span.text != words:
                 told = f"words that differ from those between the offsets{_difference(span, found, articles)}"
                 yield codes.LETTERS.finding("spans", span.key, "text", told)

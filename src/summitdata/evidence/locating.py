@@ -27,7 +27,7 @@ and a stretch in which one word is replaced by another keeps 75.8 in the worst c
 
 NOT_AT_HAND: Final = "its article is not at hand"
 NOT_HELD: Final = "its source is not held"
-NOT_READABLE: Final = "its offsets or its digest are missing or impossible"
+NOT_READABLE: Final = "its offsets or its digest could not be read"
 NOT_KEPT: Final = "its words are not kept, and no stretch of its length has its digest"
 
 
@@ -111,13 +111,13 @@ def locate_spans(spans: Sequence[Span], source: str, articles: Mapping[str, Arti
 def _stands(span: Span, article: Article) -> bool:
     """Whether the words of *span*, or words with its digest, stand between its offsets."""
     words = article.text[span.start : span.stop]
-    return digest(words) == span.sha256 if span.text is None else words == span.text
+    return words != "" and (digest(words) == span.sha256 if span.text is None else words == span.text)
 
 
 def _digests(spans: Iterable[Span], article: Article) -> dict[str, list[int]]:
     wanted: dict[int, set[str]] = defaultdict(set)
     for span in spans:
-        if span.text is None:
+        if span.text is None and span.length > 0:
             wanted[span.length].add(span.sha256)
     return article.stretches(wanted)
 

@@ -28,7 +28,7 @@ class Span:
 
     @property
     def length(self) -> int:
-        """How many code points the stretch has."""
+        """How many code points the stretch has; less than one where the offsets are impossible."""
         return self.stop - self.start
 
 
@@ -37,7 +37,7 @@ def spans_by_source(rows: Iterable[Row]) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for row in rows:
         start, stop, sha256, part = row["start"], row["stop"], row["sha256"], row["part"]
-        if not (isinstance(start, int) and isinstance(stop, int) and isinstance(sha256, str) and start < stop):
+        if not (isinstance(start, int) and isinstance(stop, int) and isinstance(sha256, str)):
             continue
         rendering = None if row["rendering"] is None else str(row["rendering"])
         text = None if row["text"] is None else str(row["text"])
