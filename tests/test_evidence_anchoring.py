@@ -85,8 +85,8 @@ def test_a_repeated_stretch_is_settled_by_its_neighbours(example: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
-        (lambda text: text.replace("was our mistake", "was our error"), "1 of its 14 spans have no sure place"),
-        (lambda text: text.replace("twenty", "thirty"), "1 of its 14 spans have no sure place"),
+        (lambda text: text.replace("was our mistake", "was our error"), "of its 14 spans, 1 without a sure place"),
+        (lambda text: text.replace("twenty", "thirty"), "of its 14 spans, 1 without a sure place"),
         (lambda text: f"{text} They sang of “joy”.", None),
     ],
 )

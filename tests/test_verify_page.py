@@ -54,7 +54,8 @@ def _printed(command: str, folder: Path) -> str:
     lines = [line.rstrip() for line in f"{done.stderr}{done.stdout}".splitlines()]
     changed = [number for number, line in enumerate(lines) if line[:1] in {"-", "+", "@"}]
     if len(changed) > 20:
-        lines[changed[8] : changed[-1] + 1] = ["\u2026"]
+        end = next(number for number, line in enumerate(lines) if line.endswith("re-anchored."))
+        lines[changed[8] : end] = ["\u2026"]
     return "".join(f"{line}\n" for line in lines)
 
 

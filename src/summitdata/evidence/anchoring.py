@@ -99,7 +99,7 @@ def _cells(key: str, rows: Rows, found: Verification) -> dict[str, _Cells]:
     unread = sum(row["source"] == key for row in rows["spans"]) - len(own)
     lost = [span.key for span in own if not found.located[span.key].is_sure]
     if lost or unread:
-        raise _LeftError(f"{len(lost) + unread} of its {len(own) + unread} spans have no sure place")
+        raise _LeftError(f"of its {len(own) + unread} spans, {len(lost) + unread} without a sure place")
     cells: _Cells = {}
     for span in own:
         start, stop = found.located[span.key].place or (span.start, span.stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -103,24 +103,27 @@ def match(
     matches = {
         str(row["id"]): Match(by_digest[str(row["text_sha256"])]) for row in held if row["text_sha256"] in by_digest
     }
-    taken = {each.article.sha256 for each in matches.values()}
-    free = [article for digest_of, article in by_digest.items() if digest_of not in taken]
-    lost = {str(row["id"]): row for row in held if str(row["id"]) not in matches}
-    for key, article, how in (*_by_name(lost, free), *_by_spans(lost, free, spans), *_by_title(lost, free)):
-        if key not in matches and article.sha256 not in taken:
-            matches[key] = Match(article, how)
-            taken.add(article.sha256)
+    for guess in (_by_name, _by_spans, _by_title):
+        taken = {each.article.sha256 for each in matches.values()}
+        free = [article for digest_of, article in by_digest.items() if digest_of not in taken]
+        lost = {str(row["id"]): row for row in held if str(row["id"]) not in matches}
+        for key, article, how in guess(lost, free, spans):
+            if key not in matches and article.sha256 not in taken:
+                matches[key] = Match(article, how)
+                taken.add(article.sha256)
     return matches
 
 
 _Guess = tuple[str, Article, str]
+_Spans = Mapping[str, list[Span]]
 
 
-def _by_name(lost: Mapping[str, Row], free: Iterable[Article]) -> list[_Guess]:
+def _by_name(lost: Mapping[str, Row], free: Sequence[Article], _: _Spans) -> list[_Guess]:
+    """Give the articles whose files are called by the key of a source."""
     return [(article.name, article, "its file name") for article in free if article.name in lost]
 
 
-def _by_spans(lost: Iterable[str], free: Iterable[Article], spans: Mapping[str, list[Span]]) -> list[_Guess]:
+def _by_spans(lost: Mapping[str, Row], free: Sequence[Article], spans: _Spans) -> list[_Guess]:
     """Give the articles that have enough of the spans of a source, those with the largest share first."""
     shares = {
         (key, article): _share(spans.get(key, []), article) for key in lost for article in free
@@ -147,7 +150,7 @@ def _share(spans: Iterable[Span], article: Article) -> float:
     return found / (len(kept) + len(unkept)) if kept or unkept else 0.0
 
 
-def _by_title(lost: Mapping[str, Row], free: Iterable[Article]) -> list[_Guess]:
+def _by_title(lost: Mapping[str, Row], free: Sequence[Article], _: _Spans) -> list[_Guess]:
     """Give the only article that has the title of a source, where no other source has that title."""
     guesses = []
     titles = [str(row["title"]) for row in lost.values()]

@@ -30,7 +30,7 @@ def of_article(source: Row, match: Match, located: Sequence[Located]) -> Iterato
     moved = sum(found.verdict is Verdict.MOVED for found in sure)
     told = (
         f"another text, of {length} code points, recognised by {match.how}: of {len(located)} spans "
-        f"{len(sure) - moved} stand where they stood, {moved} moved, {len(located) - len(sure)} have no sure place"
+        f"{len(sure) - moved} stand in their places, {moved} in new ones, {len(located) - len(sure)} in none for sure"
     )
     fix = "Run `summitdata verify --texts DIR --fix`, which writes the digest, the length and the new places."
     yield codes.AS_READ.finding("sources", key, "text_sha256", told, fix if len(sure) == len(located) else None)
