@@ -44,11 +44,14 @@ def _syntax(value: str) -> dict[str, str | bytes | None]:
 
 
 CASES: dict[str, dict[str, str | bytes | None]] = {
-    "F003": {"actors/host.yaml": ACTOR + " " * (1 << 20)},
+    "F003": {"actors/host.yaml": ACTOR + " " * (128 << 10)},
     "F004-file": {"events.yaml": "a: b\n", "waiver.yaml": "a: b\n"},
     "F004-folder": {"event/lake-summit.yaml": EVENT, "events/old/x.yaml": EVENT},
     "F005": {"actors/guest.yml": ACTOR, "actors/notes.txt": "notes"},
     "F006": {"actors/The Guest.yaml": ACTOR, "actors/-.yaml": ACTOR},
+    "F008": _syntax(f"name: [{'x,' * 10_000}]"),
+    "F009": _actor(("The Host", "The H" + "o" + "\u0323" + "\u0301" * 30 + "st")),
+    "F009-escape": _actor(("The Host", '"The Ho' + r"\u0301" * 31 + 'st"')),
     "F010-latin-1": {"actors/host.yaml": ACTOR.replace("The Host", "Le Hôte").encode("latin-1")},
     "F010-utf-16": {"actors/host.yaml": ACTOR.encode("utf-16")},
     "F011": {"actors/host.yaml": ACTOR.encode("utf-8-sig")},
@@ -118,6 +121,8 @@ CASES: dict[str, dict[str, str | bytes | None]] = {
     "F050": _actor(("name: The Host\nkind: person", "kind: person\nname: The Host")),
     "F050-behind-end": {"actors/host.yaml": ACTOR + "\n"},
     "F050-no-end": {"actors/host.yaml": ACTOR.rstrip()},
+    "F060": {f"actors/actor-{number}.yaml": b"\0" * (128 << 10) for number in range(257)},
+    "F061": _actor(("kind: person", "kind: person" + "\nname: Another" * 150)),
     "F050-style": _actor(("kind: person", "kind: 'person'")),
 }
 

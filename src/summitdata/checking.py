@@ -38,7 +38,7 @@ _LOSSY: Final = frozenset(
     rule.code
     for rule in (
         file_codes.UNREADABLE, file_codes.LINK, file_codes.TOO_LARGE, file_codes.STRAY, file_codes.NOT_YAML,
-        file_codes.NO_ROWS,
+        file_codes.NO_ROWS, file_codes.TOO_LARGE_DATASET, file_codes.MORE, file_codes.TOO_MUCH,
     )
 )  # fmt: skip
 """The findings in row files behind which whole records may be hidden."""

@@ -15,7 +15,8 @@ _WIRE: Final = "rows/sources/south-wire-2020-05-05.yaml"
 _LEADER: Final = "rows/actors/mara-lindqvist.yaml"
 _NAME: Final = "name: Mara Lindqvist"
 _LONG_NAME: Final = f"rows/actors/{'a' * 248}.yaml"
-_LARGE: Final = 1 << 20
+_LARGE: Final = 128 << 10
+_MANY: Final = 257
 
 
 class _Said(NamedTuple):
@@ -34,6 +35,13 @@ def _named(text: str) -> Change:
 
 def _link(root: Path) -> None:
     (root / "rows/actors/prime-minister.yaml").symlink_to("mara-lindqvist.yaml")
+
+
+def _many(root: Path) -> None:
+    """Add files that are too large together; they hold nothing, so that they take no room on most disks."""
+    for number in range(_MANY):
+        with (root / f"rows/actors/actor-{number}.yaml").open("wb") as stream:
+            stream.truncate(_LARGE)
 
 
 def _unwritable(root: Path) -> None:
@@ -65,7 +73,7 @@ SAID: Final = {
     ),
     "F003": _Said(
         "A record is a page of text at most; a larger file is a mistake, and slow to read for everybody.",
-        "A file ends in a million blanks.", rewritten(_LEADER, lambda data: data + b" " * _LARGE),
+        "A file ends in 131,072 blanks.", rewritten(_LEADER, lambda data: data + b" " * _LARGE),
     ),
     "F004": _Said(
         "A record in a folder that nobody reads would be lost without a word.",
@@ -83,6 +91,14 @@ SAID: Final = {
     "F007": _Said(
         "A folder without rows is most often the wrong folder, and must not pass for an empty dataset.",
         "The folder has another name.", renamed("rows", "data"),
+    ),
+    "F008": _Said(
+        "Each mark of YAML takes time to be read; a small file with nothing but marks would keep a reader busy.",
+        "A name is a list of ten thousand commas.", _named(f"name: [{'x,' * 10_000}]"),
+    ),
+    "F009": _Said(
+        "Such a heap hides the text around it, and to put its marks in order takes the square of their number.",
+        "A letter of a name has 31 accents.", _named(f"name: M{'a' + chr(0x323) + chr(0x301) * 30}ra Lindqvist"),
     ),
     "F010": _Said(
         "In another encoding letters turn into others, and names are the first to suffer.",
@@ -215,6 +231,14 @@ SAID: Final = {
     "F051": _Said(
         "A file that could not be written is still as it was, and the command must not say otherwise.",
         "The name of a file leaves no room for the copy that is to take its place.", _unwritable, by_formatting,
+    ),
+    "F060": _Said(
+        "A folder that somebody sends must not keep the check busy for hours, nor fill the memory.",
+        "There are 257 files more, of 128 KiB each.", _many,
+    ),
+    "F061": _Said(
+        "A report of thousands of findings is read by nobody, and most of them have one cause.",
+        "A key is written 150 times.", _named("name: Mara Lindqvist" + "\nname: Mara Lindqvist" * 150),
     ),
 }  # fmt: skip
 """What is said of each F code."""

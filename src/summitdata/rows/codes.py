@@ -54,7 +54,7 @@ LINK = FileRule(
     "Put the file itself in the place of the link.",
 )  # fmt: skip
 TOO_LARGE = FileRule(
-    "F003", "A row file is at most 1 MiB long.",
+    "F003", "A row file is at most 128 KiB long.",
     "Split the record, or take out what does not belong in a row file.",
 )  # fmt: skip
 STRAY = FileRule(
@@ -72,6 +72,14 @@ FILE_NAME = FileRule(
 NO_ROWS = FileRule(
     "F007", "A dataset has a folder rows.", "Give the folder that holds the folder rows, or make that folder."
 )
+TOO_MUCH = FileRule(
+    "F008", "A row file has at most 20,000 tokens of YAML: marks, keys, values and comments.",
+    "Split the record, or take out what does not belong in a row file; what stands behind this place was not read.",
+)  # fmt: skip
+COMBINING = FileRule(
+    "F009", "At most 30 combining marks follow one another.",
+    "Take the marks out; no language writes so many on one letter.",
+)  # fmt: skip
 NOT_UTF8 = FileRule("F010", "A row file is text in UTF-8.", "Save the file as UTF-8.")
 BYTE_ORDER_MARK = FileRule(
     "F011", "A row file begins with its text, not with a byte order mark.",
@@ -169,16 +177,25 @@ EDTF = FileRule(
 )  # fmt: skip
 FORM = FileRule("F050", "A row file is in the canonical form.", "Run summitdata fmt.", Rewrite.MENDED)
 UNWRITABLE = FileRule("F051", "A row file can be written.", "Check the permissions of the folder, and the disk.")
+TOO_LARGE_DATASET = FileRule(
+    "F060", "A dataset has at most 10,000 row files, of 32 MiB together.",
+    "Split the dataset, or move what is no row file out of the folder rows; no row file was read.",
+)  # fmt: skip
+MORE = FileRule(
+    "F061", "What is wrong with a row file can be listed: of one file, a hundred findings are.",
+    "Mend what is listed, and check again.",
+)  # fmt: skip
 
 FILE_RULES: Final[dict[str, FileRule]] = {
     rule.code: rule
     for rule in (
         UNREADABLE, LINK, TOO_LARGE, STRAY, NOT_YAML, FILE_NAME, NO_ROWS,
+        TOO_MUCH, COMBINING,
         NOT_UTF8, BYTE_ORDER_MARK, LINE_END, TAB, CONTROL, BIDIRECTIONAL, INVISIBLE, NOT_NFC, MEANINGLESS,
         SYNTAX, TAG, ANCHOR, MERGE, DOCUMENTS, DEPTH, COMMENT, EDITOR_LINE, DUPLICATE_KEY, KEY_FORM,
         UNKNOWN_KEY, MISSING_KEY, EMPTY, NO_MAPPING, NO_VALUE, LOCAL_KEY,
         FLAG, COUNT, NUMBER, DAY, EDTF,
-        FORM, UNWRITABLE,
+        FORM, UNWRITABLE, TOO_LARGE_DATASET, MORE,
     )
 }  # fmt: skip
 """Every F code in the order of the documentation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from summitdata.diagnostics import Diagnostic, Place
 from summitdata.formats.constraints import BIDIRECTIONAL, INVISIBLE, MEANINGLESS
 from summitdata.rows import codes
 from summitdata.rows.codes import FileRule
+from summitdata.rows.marks import heaps, without_heaps
 
 REPLACEMENT: Final = "\ufffd"
 """Stands in the clean text for each character that was refused, so that places stay as they are in the file."""
@@ -68,8 +69,6 @@ def clean(data: bytes, file: str) -> CleanText:
     findings: list[Diagnostic] = []
     text, is_utf8 = _decoded(data, file, findings)
     text = _without_carriage_returns(text, file, findings)
-    if not unicodedata.is_normalized("NFC", text):
-        text = _composed(text, file, findings)
     if "\t" in text:
         findings += _listed(codes.TAB, file, *_places(text, re.finditer("\t+", text)))
         text = text.replace("\t", " ")
@@ -81,6 +80,11 @@ def clean(data: bytes, file: str) -> CleanText:
             if is_utf8 or group != "meaningless":
                 findings += _listed(_RULES[group], file, *_places(text, matches))
         text = _REFUSED.sub(REPLACEMENT, text)
+    if found_heaps := heaps(text):
+        findings += _heaped(text, file, found_heaps)
+        text = without_heaps(text, found_heaps, REPLACEMENT)
+    if not unicodedata.is_normalized("NFC", text):
+        text = _composed(text, file, findings)
     return CleanText(text, tuple(findings))
 
 
@@ -92,7 +96,8 @@ def refused(text: str) -> tuple[FileRule, str] | None:
     if text.isascii() and text.isprintable():
         return None
     if _SUSPECT.search(text) is None or (match := _REFUSED.search(text)) is None:
-        return None
+        found = heaps(text)
+        return (codes.COMBINING, f"{found[0][1] - found[0][0]} of them") if found else None
     return _RULES[str(match.lastgroup)], _named(match.group())
 
 
@@ -163,6 +168,15 @@ def _composed(text: str, file: str, findings: list[Diagnostic]) -> str:
             lines[number - 1] = composed
     findings += _listed(codes.NOT_NFC, file, places[:_MOST_FINDINGS], len(places))
     return "\n".join(lines)
+
+
+def _heaped(text: str, file: str, found: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Give a finding for each of the first heaps of combining marks, the last one telling how many more there are."""
+    for number, (start, stop) in enumerate(found[:_MOST_FINDINGS], 1):
+        place = Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), stop - start)
+        rest = len(found) - number if number == _MOST_FINDINGS else 0
+        more = f", and {rest} more heaps in this file" if rest else ""
+        yield codes.COMBINING.finding(place, f"{stop - start} of them{more}")
 
 
 def _places(text: str, matches: Iterable[re.Match[str]]) -> tuple[list[tuple[int, int, str]], int]:

@@ -14,10 +14,8 @@ from summitdata.rows import codes, parser, plain
 from summitdata.rows.codes import quoted
 from summitdata.rows.encoding import clean
 from summitdata.rows.layout import RowFile
+from summitdata.rows.limits import LARGEST
 from summitdata.rows.nodes import Tree
-
-LARGEST: Final = 1 << 20
-"""The most bytes that a row file may have."""
 
 _EDITOR_LINE: Final = re.compile(r"#\s*yaml-language-server\b")
 

@@ -12,7 +12,8 @@ from summitdata.diagnostics import Diagnostic, Place, ordered
 from summitdata.rows import codes
 from summitdata.rows.codes import FILE_RULES, Rewrite, quoted
 from summitdata.rows.files import Opened, open_bytes, open_file
-from summitdata.rows.layout import RowFile, row_file_at, row_files
+from summitdata.rows.layout import FOLDER, RowFile, row_file_at, row_files
+from summitdata.rows.limits import excerpt, listed
 from summitdata.rows.nodes import Mapping
 from summitdata.rows.records import Records
 from summitdata.rows.write import canonical, replace_file
@@ -59,7 +60,8 @@ def format_rows(root: Path, *, check: bool = False) -> Formatting:
 
     A file is replaced in one step, after its new text has been read back and found to say the same.
     """
-    files, findings = row_files(root)
+    files, stray = row_files(root)
+    findings = listed(stray, FOLDER)
     changed = 0
     for file in files:
         formatted = _formatted(file)
@@ -126,8 +128,8 @@ def _formatted(file: RowFile) -> Formatted:
         _prove_the_same(file, records, after)
     lines = opened.text.split("\n")
     placed = tuple(
-        replace(finding, excerpt=(lines[finding.place.line - 1] or None) if finding.place.line <= len(lines) else None)
-        for finding in records.located(findings)
+        replace(finding, excerpt=excerpt(lines, finding.place.line))
+        for finding in records.located(listed(findings, file.name))
         if finding.place is not None
     )
     return Formatted(opened.data, None if after is None else after.encode(), ordered(placed))

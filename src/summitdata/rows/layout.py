@@ -5,8 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +18,7 @@ from summitdata.formats.constraints import SLUG, SLUG_LENGTH
 from summitdata.model import Column, Origin, Table
 from summitdata.rows import codes
 from summitdata.rows.codes import quoted
+from summitdata.rows.limits import MOST_BYTES, MOST_FILES, MOST_FINDINGS
 from summitdata.rows.package_info import CONTRIBUTORS, LICENCES, PACKAGE
 from summitdata.schema import file_tables, list_tables, nested_in
 
@@ -120,6 +124,8 @@ def row_files(root: Path) -> tuple[list[RowFile], list[Diagnostic]]:
     files: list[RowFile] = []
     findings: list[Diagnostic] = []
     folder = root / FOLDER
+    if folder.is_symlink():
+        return files, [codes.LINK.finding(Place(FOLDER), "a symbolic link")]
     if not folder.is_dir():
         return files, [codes.NO_ROWS.finding(Place(FOLDER), "no such folder")]
     for entry in _entries(folder, FOLDER, findings):
@@ -133,7 +139,10 @@ def row_files(root: Path) -> tuple[list[RowFile], list[Diagnostic]]:
         elif entry.is_file() and entry.name == PACKAGE_FILE:
             files.append(package_file(root))
         else:
-            findings.append(_stray(name, entry))
+            findings.append(_stray(name, entry, suggest=len(findings) < MOST_FINDINGS))
+    findings += _excess(files)
+    if any(finding.code == codes.TOO_LARGE_DATASET.code for finding in findings):
+        return [], findings
     return files, findings
 
 
@@ -151,13 +160,30 @@ def _entries(folder: Path, name: str, findings: list[Diagnostic]) -> list[os.Dir
     """List what stands in *folder* by name, without the hidden files that editors and systems leave there."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(
-                (entry for entry in entries if not entry.name.startswith(".") or _is_yaml(entry.name)),
-                key=lambda entry: entry.name,
-            )
+            first = list(islice(entries, MOST_FILES + 1))
     except OSError as error:
         findings.append(codes.UNREADABLE.finding(Place(name), f"a folder that cannot be listed: {error.strerror}"))
         return []
+    if len(first) > MOST_FILES:
+        found = f"more than {MOST_FILES:,} entries in this folder"
+        findings.append(codes.TOO_LARGE_DATASET.finding(Place(name), found))
+        return []
+    return sorted(
+        (entry for entry in first if not entry.name.startswith(".") or _is_yaml(entry.name)),
+        key=lambda entry: entry.name,
+    )
+
+
+def _excess(files: list[RowFile]) -> Iterator[Diagnostic]:
+    """Find that there are too many *files*, or too much in them together."""
+    if len(files) > MOST_FILES:
+        yield codes.TOO_LARGE_DATASET.finding(Place(FOLDER), f"{len(files):,} row files")
+    size = 0
+    for file in files:
+        with suppress(OSError):  # what cannot be looked at is found when it is opened
+            size += file.path.lstat().st_size
+    if size > MOST_BYTES:
+        yield codes.TOO_LARGE_DATASET.finding(Place(FOLDER), f"row files of {size:,} bytes together")
 
 
 def _is_yaml(name: str) -> bool:
@@ -188,10 +214,10 @@ def _records(root: Path, directory: str, findings: list[Diagnostic]) -> list[Row
     return files
 
 
-def _stray(name: str, entry: os.DirEntry[str]) -> Diagnostic:
+def _stray(name: str, entry: os.DirEntry[str], *, suggest: bool) -> Diagnostic:
     stem = entry.name.removesuffix(".yaml")
     known = [*FILE_SHAPES] if entry.is_dir() else [*LIST_SHAPES, PACKAGE_FILE]
-    near = difflib.get_close_matches(entry.name, known, n=1, cutoff=_ALIKE)
+    near = difflib.get_close_matches(entry.name, known, n=1, cutoff=_ALIKE) if suggest else []
     fix = None
     if near:
         fix = f"Did you mean {quoted(near[0])}? Rename it, or move it out of the folder rows."

@@ -27,6 +27,7 @@ from summitdata.diagnostics import Diagnostic, Place
 from summitdata.rows import codes
 from summitdata.rows.codes import FileRule, quoted
 from summitdata.rows.encoding import REPLACEMENT, refused
+from summitdata.rows.limits import MOST_TOKENS
 from summitdata.rows.nodes import Comment, Entry, Mapping, Node, Refused, Scalar, Tree
 from summitdata.rows.syntax import explain, explain_unexpected
 
@@ -37,14 +38,28 @@ DEEPEST: Final = 6
 """How deep mappings may be nested: two more than any table needs."""
 
 
+class _TooMuchError(Exception):
+    """The text has more tokens than are read; with line and column of the first that was not, from 1."""
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line, self.column = line, column
+
+
 class _CommentKeepingScanner(Scanner):
-    """ruamel's scanner for data, which skips comments, made to remember where they stand."""
+    """ruamel's scanner for data, which skips comments, made to remember where they stand and to end in time."""
 
     comments: list[Comment]
+    tokens_read: int
 
     def __init__(self, loader: Any = None) -> None:  # noqa: ANN401 - ruamel's own signature
         self.comments = []
+        self.tokens_read = 0
         super().__init__(loader)
+
+    def fetch_more_tokens(self) -> Any:  # noqa: ANN401 - ruamel's own signature
+        self._count()
+        return super().fetch_more_tokens()
 
     def scan_to_next_token(self) -> None:
         reader = self.reader
@@ -65,7 +80,14 @@ class _CommentKeepingScanner(Scanner):
             self._keep_comment()
         return super().scan_block_scalar_ignored_line(start_mark)
 
+    def _count(self) -> None:
+        self.tokens_read += 1
+        if self.tokens_read > MOST_TOKENS:
+            mark = self.reader.get_mark()
+            raise _TooMuchError(mark.line + 1, mark.column + 1)
+
     def _keep_comment(self) -> None:
+        self._count()
         reader = self.reader
         mark = reader.get_mark()
         length = 0
@@ -106,6 +128,8 @@ def parse(text: str, file: str) -> Tree:
     except MarkedYAMLError as error:
         what = explain(error, builder.lines)
         builder.tear(codes.SYNTAX, what.line, what.column, what.found, what.fix)
+    except _TooMuchError as error:
+        builder.tear(codes.TOO_MUCH, error.line, error.column, f"more than {MOST_TOKENS:,} by this place")
     except (YAMLError, OverflowError, ValueError):  # ruamel.yaml doesn't expect an escape such as "\UFFFFFFFF"
         what = explain_unexpected(builder.latest, builder.lines)
         builder.tear(codes.SYNTAX, what.line, what.column, what.found, what.fix)

@@ -10,7 +10,8 @@ from summitdata.model import ComputedHome, Rows
 from summitdata.rows.derived import base_of, join_speech
 from summitdata.rows.files import open_file
 from summitdata.rows.form import form_findings
-from summitdata.rows.layout import PACKAGE_SHAPE, row_files
+from summitdata.rows.layout import FOLDER, PACKAGE_SHAPE, row_files
+from summitdata.rows.limits import excerpt, listed
 from summitdata.rows.package_info import PackageInfo, package_info
 from summitdata.rows.records import Cell, Records
 from summitdata.schema import TABLES
@@ -43,9 +44,8 @@ class Reading:
         return place or self.places.get((table, key, None))
 
     def excerpt(self, place: Place) -> str | None:
-        """Give the line of the file at *place*; None where there is none."""
-        lines = self.lines.get(place.file, ())
-        return (lines[place.line - 1] or None) if 0 < place.line <= len(lines) else None
+        """Give the line of the file at *place*; None where there is none, or one too long to be shown."""
+        return excerpt(self.lines.get(place.file, ()), place.line)
 
 
 def read(root: Path, *, form: bool = False) -> Reading:
@@ -57,7 +57,7 @@ def read(root: Path, *, form: bool = False) -> Reading:
     """
     files, stray = row_files(root)
     records = Records()
-    findings = list(stray)
+    findings = listed(stray, FOLDER)
     lines: dict[str, tuple[str, ...]] = {}
     for file in files:
         opened = open_file(file)
@@ -65,9 +65,9 @@ def read(root: Path, *, form: bool = False) -> Reading:
         records.add(file, opened.tree.root)
         lines[file.name] = tuple(opened.text.split("\n"))
         of_file = [*opened.findings, *records.findings[before:]]
-        findings += of_file
         if form:
-            findings += form_findings(file, opened, of_file)
+            of_file += form_findings(file, opened, of_file)
+        findings += listed(of_file, file.name)
     tables = {
         name: records.rows.get(name, []) for name, table in TABLES.items() if not isinstance(table.home, ComputedHome)
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from operator import itemgetter
 
 from summitdata.diagnostics import Diagnostic, Place
 from summitdata.model import Column, Kind, Reference, Row, Rows, Value
@@ -26,9 +26,13 @@ Cell = tuple[str, str, str]
 Ancestors = tuple[tuple[str, str], ...]
 """The records that a nested record stands in, outermost first: table and key of each."""
 
+_Start = tuple[Place, str, str, str | None]
+"""A place, and the table, the key and, for a cell, the column of what starts there."""
+
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 _OF_THE_FILE = frozenset(
-    rule.code for rule in (codes.BYTE_ORDER_MARK, codes.LINE_END, codes.DOCUMENTS, codes.EDITOR_LINE, codes.FORM)
+    rule.code
+    for rule in (codes.BYTE_ORDER_MARK, codes.LINE_END, codes.DOCUMENTS, codes.EDITOR_LINE, codes.FORM, codes.MORE)
 )
 """The rules whose findings are about a file as a whole, wherever in it they stand."""
 
@@ -68,15 +72,16 @@ class Records:
 
     def located(self, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
         """Give *findings* with the record that each is in, where they name none, and the column where it is in one."""
-        starts: dict[str, list[tuple[Place, str, str, str | None]]] = {
+        starts: dict[str, list[_Start]] = {
             finding.place.file: [] for finding in findings if finding.place and not finding.table
         }
         if starts:
             for (table, key, column), place in self.places.items():
                 if place.file in starts:
                     starts[place.file].append((place, table, key, column))
+        of_file = {file: _Starts(found) for file, found in starts.items()}
         return [
-            finding if finding.table or not finding.place else _located(finding, starts[finding.place.file])
+            finding if finding.table or not finding.place else _located(finding, of_file[finding.place.file])
             for finding in findings
         ]
 
@@ -232,15 +237,26 @@ def _implied(column: Column, key: str, ancestors: Ancestors, part: int) -> Value
     return part
 
 
-def _located(finding: Diagnostic, starts: list[tuple[Place, str, str, str | None]]) -> Diagnostic:
+class _Starts:
+    """Where the records and cells of one file start, as they were read and in order."""
+
+    def __init__(self, starts: list[_Start]) -> None:
+        self.first = starts[0] if starts else None
+        self._sorted = sorted(starts, key=lambda start: start[0])
+        self._places = [place for place, *_ in self._sorted]
+
+    def above(self, line: int) -> _Start | None:
+        """Give the last that is not behind *line*, of several at one place the one that was read first."""
+        after = bisect_right(self._places, line, key=lambda place: place.line)
+        return self._sorted[bisect_left(self._places, self._places[after - 1])] if after else self.first
+
+
+def _located(finding: Diagnostic, starts: _Starts) -> Diagnostic:
     """Give *finding* with the last of *starts*, the records and cells of its file, that is not behind it."""
     place = finding.place
-    if place is None or not starts:
+    above = place and (starts.first if finding.code in _OF_THE_FILE else starts.above(place.line))
+    if not place or not above:
         return finding
-    if finding.code in _OF_THE_FILE:
-        above = starts[0]
-    else:
-        above = max((start for start in starts if start[0].line <= place.line), key=itemgetter(0), default=starts[0])
     start, table, key, column = above
     is_inside = start.line == place.line and start.column <= place.column
     return replace(finding, table=table, key=key, column=column if is_inside else None)
