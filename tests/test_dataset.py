@@ -223,7 +223,7 @@ def test_a_folder_in_the_place_of_a_file_is_said_so(root: Path) -> None:
     """What cannot be opened as a file is an error with a message."""
     (root / "events.parquet").unlink()
     (root / "events.parquet").mkdir()
-    with pytest.raises(PackageError, match=r"events.parquet cannot be read: Is a directory"):
+    with pytest.raises(PackageError, match=r"events.parquet cannot be read: a folder"):
         open_package(root).read("events")
 
 

@@ -19,6 +19,7 @@ LAYERS = (
     {"formats"},
     {"rows"},
     {"resolve"},
+    {"strangers"},
     {"dataset"},
     {"build"},
     {"evidence"},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summitdata.diagnostics import Diagnostic, Place, Severity
+from summitdata.strangers import Refusal, Why
 
 _BUILD: Final = "Run summitdata build, and commit what it writes."
 
@@ -49,9 +50,26 @@ NO_INFO = BuildRule(
     "B011", "A dataset that is built says what it is in the file rows/package.yaml.",
     "Write the file: name, title, description, version and created, with contributors and licences.",
 )  # fmt: skip
+PLAIN_FILE = BuildRule(
+    "B012", "Every table is a plain file of at most 16 MiB, with a million rows, 200 columns and 64 MiB at most.",
+    "Put the file itself in the place of a link; a table of that size is none of this dataset's.",
+)  # fmt: skip
+READER = BuildRule(
+    "B013", "A Parquet file can be read in two seconds and 192 MiB of memory, without a crash of its reader.",
+    "Do not open the file with other programs: it may be made to harm them. Get the package from its publisher again.",
+)  # fmt: skip
 
 BUILD_RULES: Final = (
     UNFINISHED, NO_PACKAGE, MISSING, HASH, UNREADABLE, SCHEMA, ROWS, DESCRIPTION, EDITOR_SCHEMA, STRAY,
-    NO_INFO,
+    NO_INFO, PLAIN_FILE, READER,
 )  # fmt: skip
 """Every B code, in order."""
+
+_OF_REFUSALS: Final = {
+    Why.MISSING: MISSING, Why.LIMIT: PLAIN_FILE, Why.HASH: HASH, Why.UNREADABLE: UNREADABLE, Why.READER: READER,
+}  # fmt: skip
+
+
+def refused(table: str, file: str, refusal: Refusal) -> Diagnostic:
+    """Tell that the *file* of a table was not read."""
+    return _OF_REFUSALS[refusal.why].finding(file, refusal.found, table=table)

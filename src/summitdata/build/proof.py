@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -23,6 +22,8 @@ from summitdata.formats.arrow import arrow_schema, from_arrow
 from summitdata.model import Row, Rows, Table
 from summitdata.rows.package_info import PackageInfo
 from summitdata.schema import TABLES
+from summitdata.strangers import Refusal, contents
+from summitdata.strangers.files import NO_FILE
 
 _SHOWN: Final = 3
 """How many differences of one file a finding names."""
@@ -43,7 +44,8 @@ def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagno
         there = (root / DESCRIPTOR).exists()
         yield codes.NO_PACKAGE.finding(DESCRIPTOR, f"one that cannot be read: {error}" if there else "no such file")
         return
-    tables = [finding for table in TABLES.values() for finding in _table(root, built, table, rows[table.name])]
+    found = built.examine(name for name in TABLES if name in built.names)
+    tables = [finding for name in TABLES for finding in _table(root, name, found.get(name), rows[name])]
     yield from tables
     # Hashes were looked at one by one; of rows that differ it goes without saying that their digests do.
     told = {"hash", DIGEST, ROWS} if tables else {"hash"}
@@ -64,36 +66,31 @@ def _strays(root: Path) -> Iterator[Diagnostic]:
 def _editor_schemas(root: Path) -> Iterator[Diagnostic]:
     """Find editor schemas that are not there or not the declared ones."""
     for name, expected in editor_schemas().items():
-        file = root / name
-        if not file.is_file():
-            yield codes.MISSING.finding(name, "no such file")
-        elif file.read_bytes() != expected:
-            yield codes.EDITOR_SCHEMA.finding(name, "another schema")
+        found = contents(root / name, len(expected))
+        if isinstance(found, Refusal) and found.found == NO_FILE:
+            yield codes.MISSING.finding(name, NO_FILE)
+        elif found != expected:
+            yield codes.EDITOR_SCHEMA.finding(name, found.found if isinstance(found, Refusal) else "another schema")
 
 
-def _table(root: Path, built: Package, table: Table, expected: list[Row]) -> Iterator[Diagnostic]:
-    """Find in what one built table differs from the rows that it should hold."""
-    file = file_of(table.name)
-    if not (root / file).is_file():
-        yield codes.MISSING.finding(file, "no such file", table=table.name)
-        return
-    if table.name not in built.names:  # the description differs, and is found to
-        return
-    digest, recorded = hashlib.sha256((root / file).read_bytes()).hexdigest(), built.recorded_hash(table.name)
-    if recorded != f"sha256:{digest}":  # not opened: a damaged file may crash the reader
-        yield codes.HASH.finding(file, f"sha256:{digest}, while {recorded} is recorded", table=table.name)
-        return
-    try:
-        data = built.read(table.name, verify=True)
-        if (mistake := _schema_mistake(data.schema, arrow_schema(table))) is not None:
-            yield codes.SCHEMA.finding(file, mistake, table=table.name)
+def _table(root: Path, name: str, found: pa.Table | Refusal | None, expected: list[Row]) -> Iterator[Diagnostic]:
+    """Find in what one built table differs from the rows that it should hold; None is found where none is described."""
+    table, file = TABLES[name], file_of(name)
+    if found is None:  # the description differs, and is found to
+        if not (root / file).is_file():
+            yield codes.MISSING.finding(file, NO_FILE, table=name)
+    elif isinstance(found, Refusal):
+        yield codes.refused(name, file, found)
+    elif (mistake := _schema_mistake(found.schema, arrow_schema(table))) is not None:
+        yield codes.SCHEMA.finding(file, mistake, table=name)
+    else:
+        try:
+            rows = from_arrow(table, found)
+        except ValueError as error:
+            yield codes.UNREADABLE.finding(file, f"a file that cannot be read: {error}", table=name)
             return
-        found = from_arrow(table, data)
-    except (PackageError, ValueError) as error:
-        yield codes.UNREADABLE.finding(file, f"a file that cannot be read: {error}", table=table.name)
-        return
-    if table_digest(table, found) != table_digest(table, expected):
-        yield codes.ROWS.finding(file, _row_differences(table, found, expected), table=table.name)
+        if table_digest(table, rows) != table_digest(table, expected):
+            yield codes.ROWS.finding(file, _row_differences(table, rows, expected), table=name)
 
 
 def _schema_mistake(found: pa.Schema, expected: pa.Schema) -> str | None:

@@ -6,6 +6,7 @@ import difflib
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,12 @@ from summitdata.diagnostics import Diagnostic
 _CONTEXT: Final = 1
 _MOST_LINES: Final = 14
 _LONGEST_LINE: Final = 400
-"""How many lines of one file's difference are shown, and how much of each."""
+_MOST_FILES: Final = 5
+"""How many lines of one file's difference are shown, how much of each, and of how many files."""
+
+_ROWS: Final = 16
+_MOST_BATCHES: Final = 100
+"""How many rows of a table are read at a time, and how many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def demonstrate(entry: Entry) -> Demonstration:
         found = shown.judge(root)
     return Demonstration(
         shown.says,
-        tuple(_changes(before, after)),
+        tuple(islice(_changes(before, after), _MOST_FILES)),
         tuple(finding for finding in found if finding.code == entry.code),
         tuple(finding for finding in found if finding.code != entry.code),
     )
@@ -75,25 +81,35 @@ def _texts(root: Path) -> dict[str, list[str]]:
         elif path.suffix == ".parquet" and path.is_file():
             texts[file] = list(_cells(path))
         elif path.is_file():
-            texts[file] = path.read_bytes().decode("utf-8", "backslashreplace").split("\n")
+            data = path.read_bytes()
+            texts[file] = (
+                data.decode("utf-8", "backslashreplace").split("\n")
+                if data.strip(b"\0")
+                else [f"({len(data)} bytes, all of them zero)"]
+            )
     return texts
 
 
 def _cells(path: Path) -> Iterator[str]:
-    """Give a built table as lines, one for each column and one for each cell; one line where it is no table."""
+    """Give a built table as lines, one for each column and one for each cell; one line where it is no table.
+
+    It is read a few rows at a time, and the start of each cell kept: an example is made to fill the memory.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     data = path.read_bytes()
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        table = pq.ParquetFile(pa.BufferReader(data))
     except pa.ArrowException:
         yield f"({len(data)} bytes that are no table)"
         return
-    for field in table.schema:
+    for field in table.schema_arrow:
         yield f"column {field.name}: {field.type}"
-    for row in table.to_pylist():
-        yield from (f"{row['id']}, {column}: {value}" for column, value in row.items() if value is not None)
+    for batch in islice(table.iter_batches(_ROWS), _MOST_BATCHES):
+        for row in batch.to_pylist():
+            cells = {column: str(value)[: _LONGEST_LINE + 1] for column, value in row.items() if value is not None}
+            yield from (f"{cells['id']}, {column}: {value}" for column, value in cells.items())
     yield f"({len(data)} bytes)"
 
 

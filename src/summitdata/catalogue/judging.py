@@ -50,7 +50,7 @@ def by_schema(table: str) -> Judge:
 
     def judge(root: Path) -> tuple[Diagnostic, ...]:
         if not (root / "rows").is_dir():
-            return _in_package(schema_findings(TABLES[table], load(Package(root)).frames[table]))
+            return _in_package(schema_findings(TABLES[table], load(Package(root, own=True)).frames[table]))
         reading = read(root)
         return _in_rows(reading, schema_findings(TABLES[table], polars_tables(complete(reading.tables))[table]))
 
@@ -62,7 +62,7 @@ def by_rules(rules: tuple[Rule, ...]) -> Judge:
 
     def judge(root: Path) -> tuple[Diagnostic, ...]:
         if not (root / "rows").is_dir():
-            rows = load(Package(root)).rows()
+            rows = load(Package(root, own=True)).rows()
             evaluation = evaluate(rules, polars_frames(rows, polars_tables(rows), polars_tables(complete(rows))))
             return _in_package(list(_told(evaluation, rows)))
         reading = read(root)

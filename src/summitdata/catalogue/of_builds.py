@@ -43,6 +43,24 @@ def _copied(root: Path) -> None:
     (root / "places-old.parquet").write_bytes((root / "places.parquet").read_bytes())
 
 
+def _linked(root: Path) -> None:
+    """Put a link in the place of a table."""
+    (root / "places.parquet").rename(root / "elsewhere")
+    (root / "places.parquet").symlink_to("elsewhere")
+
+
+def _inflated(root: Path) -> None:
+    """Write a table that Parquet packs into little, and that takes 10 GB once it is unpacked."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = pa.array(["a" * 1_000_000])
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 10_000, pa.int32()), text)
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table({"id": column}), sink, compression="zstd", store_schema=False)
+    recorded("places", sink.getvalue().to_pybytes())(root)
+
+
 def _in_other_order(table: pa.Table) -> pa.Table:
     """Put the first column last."""
     return table.select([*table.column_names[1:], table.column_names[0]])
@@ -94,6 +112,14 @@ SAID: Final = {
     "B011": _Said(
         "Without a name, a version and a licence nobody can cite or use what is built.",
         "The file that says it was deleted.", removed("rows/package.yaml"),
+    ),
+    "B012": _Said(
+        "A link can lead anywhere, and a table that is too large keeps whoever opens it waiting, or ends the program.",
+        "A table is a link to another file.", _linked,
+    ),
+    "B013": _Said(
+        "A Parquet file can be made so that its reader crashes or fills the memory, and a check must survive it.",
+        "A table of some hundred bytes holds one text of a million letters ten thousand times.", _inflated,
     ),
 }  # fmt: skip
 """What is said of each B code."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,12 +11,12 @@ import pyarrow as pa
 from summitdata.build import codes
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diagnostics import Diagnostic
-from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.model import Rows
 from summitdata.schema import TABLES
+from summitdata.strangers import Refusal
 
-JUDGED = (codes.NO_PACKAGE, codes.MISSING, codes.HASH, codes.UNREADABLE)
+JUDGED = (codes.NO_PACKAGE, codes.MISSING, codes.HASH, codes.UNREADABLE, codes.PLAIN_FILE, codes.READER)
 """The rules about built files that need no row files to be judged by."""
 
 
@@ -44,12 +43,12 @@ def load(root: Package) -> Loaded:
     """Load every declared table of a package; one that cannot be loaded is a finding."""
     tables: dict[str, pa.Table] = {}
     findings = []
-    for name in TABLES:
-        loaded = _table(root, name)
-        if isinstance(loaded, Diagnostic):
-            findings.append(loaded)
+    for name, found in root.examine(TABLES).items():
+        if isinstance(found, Refusal):
+            file = f"{name}.parquet" if name in root.names else DESCRIPTOR
+            findings.append(codes.refused(name, file, found))
         else:
-            tables[name] = loaded
+            tables[name] = found
     frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
     return Loaded(frames, tables, tuple(findings))
 
@@ -57,21 +56,3 @@ def load(root: Package) -> Loaded:
 def no_package(reason: str) -> Diagnostic:
     """Tell that there is no package which can be read."""
     return codes.NO_PACKAGE.finding(DESCRIPTOR, f"none that can be read: {reason}")
-
-
-def _table(package: Package, name: str) -> pa.Table | Diagnostic:
-    """Load one table, unless it is not the file that the descriptor describes."""
-    file = f"{name}.parquet"
-    if name not in package.names:
-        return codes.MISSING.finding(DESCRIPTOR, f"no table {name}", table=name)
-    try:
-        data = package.path(name).read_bytes()
-    except (PackageError, OSError) as error:
-        return codes.MISSING.finding(file, f"no file that can be opened: {error}", table=name)
-    digest, recorded = f"sha256:{hashlib.sha256(data).hexdigest()}", package.recorded_hash(name)
-    if recorded is not None and recorded != digest:  # not opened: a damaged file may crash the reader
-        return codes.HASH.finding(file, f"{digest}, while {recorded} is recorded", table=name)
-    try:
-        return package.read(name)
-    except (PackageError, pa.ArrowException, ValueError) as error:
-        return codes.UNREADABLE.finding(file, f"a file that cannot be read: {error}", table=name)
