@@ -301,7 +301,7 @@ def test_a_package_alone(alone: Path) -> None:
     assert Result.PASSED is results["X008"]
     assert {Result.PASSED} == {results[code] for code in CHECKS if code[0] in "SRCAXPE"}
     assert {Result.NOT_EVALUATED} == {results[code] for code in CHECKS if code[0] == "F"}
-    assert {"B002", "B003", "B004", "B005"} == {
+    assert {"B002", "B003", "B004", "B005", "B012", "B013"} == {
         code for code in CHECKS if code[0] == "B" and results[code] is Result.PASSED
     }
     assert report.outcomes == check(alone / "datapackage.json").outcomes

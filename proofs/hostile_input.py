@@ -1,0 +1,219 @@
+"""Meet hostile input, case by case, and write down what came of it: ``python proofs/hostile_input.py``.
+
+Every case is made in a folder of its own, from a fixed seed, and met by a command in a process of its own.  That
+process is forked from one that has imported the libraries and done nothing else, so that what is measured is the
+case: with ``--fresh`` a new interpreter runs each, which measures the start of Python too and takes much longer.
+A case is BAD that is accepted though it is hostile, refused though it is valid, or refused without a place; that ends
+by a signal, with an internal error or a traceback; or that takes more than the limits.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import statistics
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+import package_cases
+import row_cases
+from hostile_case import Case, Expected
+from summitdata import checking  # noqa: F401 - imported before the processes part, as are the next
+from summitdata.build import check_built  # noqa: F401
+from summitdata.cli import main
+from summitdata.display import console  # noqa: F401
+from summitdata.errors import PackageError
+from summitdata.reports import json as json_report  # noqa: F401
+from summitdata.reports import text as text_report  # noqa: F401
+from summitdata.strangers import safe_members
+
+SECONDS, MEGABYTES = 2.0, 256
+"""The most that a case may take: seconds of a processor, beyond those of a valid dataset, and memory in all."""
+
+HANGS = 60
+"""When a case is ended, in seconds by the clock, however busy the machine is."""
+
+DOCS = Path(__file__).parent.parent / "docs" / "proofs"
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What came of a case: its outcome, the codes and the first place that were told, and what it took."""
+
+    case: Case
+    outcome: str
+    codes: str
+    place: str
+    seconds: float
+    megabytes: int
+
+
+def cases() -> list[Case]:
+    """Give every case, in the order of the table."""
+    return [*row_cases.cases(), *package_cases.cases()]
+
+
+def meet(case: Case, *, fresh: bool = False) -> Met:
+    """Make a case and run its command on it."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        root, said = Path(folder) / "dataset", Path(folder) / "said"
+        root.mkdir()
+        case.make(root)
+        pid = os.fork()
+        if pid == 0:
+            _run(case, root, said, fresh=fresh)
+        status, used = _waited(pid)
+        text = said.read_text(encoding="utf-8", errors="replace")
+        rmtree(root)
+    return _judged(case, status, text, used)
+
+
+def _run(case: Case, root: Path, said: Path, *, fresh: bool) -> None:
+    """Be the process that meets a case; never returns."""
+    code = 70
+    try:
+        out = os.open(said, os.O_WRONLY | os.O_CREAT)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        form = ["--format", "json"] if case.command[0] == "check" else []
+        arguments = [case.command[0], str(root), *case.command[1:], *form]
+        if case.command[0] == "zip":
+            code = _zip(root / "dataset.zip")
+        elif fresh:
+            os.execv(sys.executable, [sys.executable, "-m", "summitdata", *arguments])  # noqa: S606 - our own command
+        else:
+            sys.argv = ["summitdata", *arguments]
+            main()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _zip(path: Path) -> int:
+    """Look at the members of a zip, as every command that opens one does."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            safe_members(archive)
+    except PackageError as error:
+        sys.stdout.write(f"Error: {path.name}: {error}\n")
+        return 2
+    return 0
+
+
+def _waited(pid: int) -> tuple[int, resource.struct_rusage]:
+    """Wait until a process ends, or end it."""
+    end = time.monotonic() + HANGS
+    while time.monotonic() < end:
+        done, status, used = os.wait4(pid, os.WNOHANG)
+        if done:
+            return status, used
+        time.sleep(0.005)
+    os.kill(pid, 9)
+    _, status, used = os.wait4(pid, 0)
+    return status, used
+
+
+def _judged(case: Case, status: int, text: str, used: resource.struct_rusage) -> Met:
+    """Say what came of a case."""
+    seconds = used.ru_utime + used.ru_stime
+    megabytes = used.ru_maxrss // (1024 if sys.platform == "linux" else 1 << 20)
+    codes, places = _told(case, text)
+    place = places[0] if places else ""
+    if not os.WIFEXITED(status):
+        outcome = f"BAD: ended by the signal {os.WTERMSIG(status)}"
+    elif "Traceback" in text or "internal error" in text or os.WEXITSTATUS(status) not in {0, 1, 2}:
+        outcome = f"BAD: an internal error: {text[-200:]!r}"
+    elif megabytes > MEGABYTES:
+        outcome = f"BAD: {megabytes} MB"
+    elif os.WEXITSTATUS(status) == 0:
+        outcome = "BAD: accepted" if case.expected is Expected.REFUSED else "accepted"
+    elif not place:
+        outcome = f"BAD: refused without a place: {text[-200:]!r}"
+    else:
+        outcome = "BAD: refused" if case.expected is Expected.ACCEPTED else "refused"
+    return Met(case, outcome, " ".join(codes), place, seconds, megabytes)
+
+
+def _told(case: Case, text: str) -> tuple[list[str], list[str]]:
+    """Give the codes and the places that a command told."""
+    if case.command[0] == "check" and text.startswith("{"):
+        findings = [found for found in json.loads(text)["findings"] if found["severity"] != "information"]
+        found = [
+            json.dumps(finding["place"]["file"], ensure_ascii=True)[1:-1] for finding in findings if finding["place"]
+        ]
+        return sorted({finding["code"] for finding in findings}), found
+    codes = sorted(set(re.findall(r"\b[A-Z][0-9]{3}\b", text)))
+    return codes, re.findall(r"rows\b[\w./-]*|dataset\.zip|dataset\b", text)
+
+
+def table(met: Iterable[Met]) -> str:
+    """Give what is the same at every run, as CSV."""
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(("case", "family", "command", "outcome", "codes", "place"))
+    for one in met:
+        writer.writerow((one.case.name, one.case.family, " ".join(one.case.command), one.outcome, one.codes, one.place))
+    return made.getvalue()
+
+
+def summary(met: list[Met]) -> Iterator[str]:
+    """Give a row of the summary for each family."""
+    yield "| family | cases | refused | accepted | most seconds | most memory |"
+    yield "|---|---|---|---|---|---|"
+    for family in dict.fromkeys(one.case.family for one in met):
+        of_family = [one for one in met if one.case.family == family]
+        counts = [sum(one.outcome == outcome for one in of_family) for outcome in ("refused", "accepted")]
+        seconds, memory = max(one.seconds for one in of_family), max(one.megabytes for one in of_family)
+        yield f"| {family} | {len(of_family)} | {counts[0]} | {counts[1]} | {seconds:.1f} | {memory} MB |"
+
+
+def _progress(given: list[Case], *, fresh: bool) -> Iterator[Met]:
+    for number, case in enumerate(given, 1):
+        one = meet(case, fresh=fresh)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{number}/{len(given)} {case.name[:60]:60}")
+        if one.outcome.startswith("BAD"):
+            sys.stderr.write(f"\n{case.family}: {case.name}: {one.outcome}\n")
+        yield one
+
+
+def prove(*, fresh: bool) -> int:
+    """Meet every case and write the table and the summary; the number of bad cases."""
+    met = list(_progress(cases(), fresh=fresh))
+    valid = statistics.median(
+        one.seconds for one in met if one.case.command == ("check",) and one.outcome == "accepted"
+    )
+    slow = [one for one in met if one.seconds - (valid if one.case.command == ("check",) else 0) > SECONDS]
+    for one in slow:
+        sys.stderr.write(f"{one.case.family}: {one.case.name}: BAD: {one.seconds:.1f} seconds\n")
+    bad = sum(one.outcome.startswith("BAD") for one in met) + len(slow)
+    DOCS.mkdir(parents=True, exist_ok=True)
+    (DOCS / "hostile-input.csv").write_text(table(met), encoding="utf-8")
+    page = DOCS / "hostile-input.md"
+    refused, accepted = (sum(one.outcome == outcome for one in met) for outcome in ("refused", "accepted"))
+    told = [
+        f"{len(met)} cases were met: {refused} refused, {accepted} accepted, {bad} bad.",
+        f"The whole check of a valid dataset took {valid:.1f} seconds of a processor on the same machine.",
+        "", *summary(met),
+    ]  # fmt: skip
+    before, _, rest = page.read_text(encoding="utf-8").partition("<!-- run -->\n")
+    after = rest.partition("<!-- end of run -->")[2]
+    text = f"{before}<!-- run -->\n" + "\n".join(told) + f"\n<!-- end of run -->{after}"
+    page.write_text(text, encoding="utf-8")
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(1 if prove(fresh="--fresh" in sys.argv[1:]) else 0)
