@@ -154,8 +154,9 @@ def _told(case: Case, text: str) -> tuple[list[str], list[str]]:
             json.dumps(finding["place"]["file"], ensure_ascii=True)[1:-1] for finding in findings if finding["place"]
         ]
         return sorted({finding["code"] for finding in findings}), found
-    codes = sorted(set(re.findall(r"\b[A-Z][0-9]{3}\b", text)))
-    return codes, re.findall(r"rows\b[\w./-]*|dataset\.zip|dataset\b", text)
+    if told := re.findall(r"(?m)^(\S.*?)(?::[0-9]+:[0-9]+)?: ([A-Z][0-9]{3}) (?:error|warning)", text):
+        return sorted({code for _, code in told}), [place for place, _ in told]
+    return [], re.findall(r"dataset\b[\w./-]*", text)  # a message instead of findings
 
 
 def table(met: Iterable[Met]) -> str:

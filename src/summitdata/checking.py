@@ -57,11 +57,13 @@ class NoDatasetError(SummitDataError):
 class _Checked:
     """What is gathered while one dataset is checked.
 
-    ``asked`` are the rules to run; ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and
+    ``asked`` are the rules to run, and ``judges_tables`` tells whether they, or the schemas, are to be run at all;
+    ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and
     what limits one that was.
     """
 
     asked: tuple[Rule, ...]
+    judges_tables: bool
     findings: list[Diagnostic] = field(default_factory=list)
     unevaluated: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
@@ -101,7 +103,7 @@ def check(path: str | PathLike[str] | Traversable, *, select: Iterable[str] = ()
     is_chosen = chosen(select, ignore)
     prove_checks_are_on()
     root, has_rows, has_package = _parts(path)
-    checked = _Checked(needed(is_chosen))
+    checked = _Checked(needed(is_chosen), judges_tables=any(map(is_chosen, (*SCHEMA_RULES, *RULES))))
     if has_rows and isinstance(root, Path):
         _check_rows(root, checked, has_package=has_package)
     else:
@@ -147,13 +149,14 @@ def _check_rows(root: Path, checked: _Checked, *, has_package: bool) -> None:
         place = reading.place(str(finding.table), str(finding.key), finding.column)
         return replace(finding, place=place, excerpt=reading.excerpt(place) if place else None)
 
-    tables = polars_tables(rows)
-    breaches, evaluation = _check_tables(checked.asked, rows, tables, failing=failing, torn=torn)
-    checked.findings += (
-        placed(finding) for finding in breaches if (finding.table, finding.key, finding.column) not in read_badly
-    )
-    checked.findings += (placed(finding) for finding in _findings(evaluation, rows))
-    checked.take(evaluation)
+    if checked.judges_tables:
+        tables = polars_tables(rows)
+        breaches, evaluation = _check_tables(checked.asked, rows, tables, failing=failing, torn=torn)
+        checked.findings += (
+            placed(finding) for finding in breaches if (finding.table, finding.key, finding.column) not in read_badly
+        )
+        checked.findings += (placed(finding) for finding in _findings(evaluation, rows))
+        checked.take(evaluation)
     checked.rows = {name: len(table) for name, table in rows.items()}
     _check_built(root, checked, reading, rows, has_package=has_package)
 
@@ -190,6 +193,10 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
         return
     checked.findings += loaded.findings
 
+    checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
+    if not checked.judges_tables:
+        return
+
     def placed(finding: Diagnostic) -> Diagnostic:
         return replace(finding, place=Place(f"{finding.table}.parquet"))
 
@@ -198,7 +205,6 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
     except TypeError as error:
         for name, frame in loaded.frames.items():
             checked.findings += map(placed, schema_findings(TABLES[name], frame))
-        checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
         if loaded.findings:
             checked.remarks.update(dict.fromkeys(SCHEMA_RULES, str(error)))
         checked.leave_out(RULES, f"the tables have not the declared columns: {error}")
@@ -206,7 +212,6 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
     breaches, evaluation = _check_tables(checked.asked, rows, loaded.frames, computed=polars_tables(complete(rows)))
     checked.findings += map(placed, (*breaches, *_findings(evaluation, rows)))
     checked.take(evaluation)
-    checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
 
 
 def _check_tables(
