@@ -3,6 +3,7 @@
 Every case is made in a folder of its own, from a fixed seed, and met by a command in a process of its own.  That
 process is forked from one that has imported the libraries and done nothing else, so that what is measured is the
 case: with ``--fresh`` a new interpreter runs each, which measures the start of Python too and takes much longer.
+With names of families behind it, only their cases are met, and the others' rows are kept.
 A case is BAD that is accepted though it is hostile, refused though it is valid, or refused without a place; that ends
 by a signal, with an internal error or a traceback; or that takes more than the limits.
 """
@@ -15,7 +16,6 @@ import json
 import os
 import re
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -39,6 +39,8 @@ from summitdata.strangers import safe_members
 
 SECONDS, MEGABYTES = 2.0, 256
 """The most that a case may take: seconds of a processor, beyond those of a valid dataset, and memory in all."""
+
+_CONTROL = next(case for case in row_cases.cases() if case.name == "untouched")
 
 HANGS = 60
 """When a case is ended, in seconds by the clock, however busy the machine is."""
@@ -190,31 +192,53 @@ def _progress(given: list[Case], *, fresh: bool) -> Iterator[Met]:
         yield one
 
 
-def prove(*, fresh: bool) -> int:
-    """Meet every case and write the table and the summary; the number of bad cases."""
-    met = list(_progress(cases(), fresh=fresh))
-    valid = statistics.median(
-        one.seconds for one in met if one.case.command == ("check",) and one.outcome == "accepted"
-    )
+def prove(families: list[str], *, fresh: bool) -> int:
+    """Meet every case of *families*, of all without any, and write their table and summary; the number of bad cases."""
+    every = cases()
+    chosen = [case for case in every if not families or case.family in families]
+    valid = meet(_CONTROL, fresh=fresh).seconds
+    met = list(_progress(chosen, fresh=fresh))
     slow = [one for one in met if one.seconds - (valid if one.case.command == ("check",) else 0) > SECONDS]
     for one in slow:
         sys.stderr.write(f"{one.case.family}: {one.case.name}: BAD: {one.seconds:.1f} seconds\n")
     bad = sum(one.outcome.startswith("BAD") for one in met) + len(slow)
     DOCS.mkdir(parents=True, exist_ok=True)
-    (DOCS / "hostile-input.csv").write_text(table(met), encoding="utf-8")
-    page = DOCS / "hostile-input.md"
-    refused, accepted = (sum(one.outcome == outcome for one in met) for outcome in ("refused", "accepted"))
-    told = [
-        f"{len(met)} cases were met: {refused} refused, {accepted} accepted, {bad} bad.",
-        f"The whole check of a valid dataset took {valid:.1f} seconds of a processor on the same machine.",
-        "", *summary(met),
-    ]  # fmt: skip
-    before, _, rest = page.read_text(encoding="utf-8").partition("<!-- run -->\n")
-    after = rest.partition("<!-- end of run -->")[2]
-    text = f"{before}<!-- run -->\n" + "\n".join(told) + f"\n<!-- end of run -->{after}"
-    page.write_text(text, encoding="utf-8")
+    names = list(dict.fromkeys(case.family for case in every))
+    _write(
+        names,
+        {case.family for case in chosen},
+        met,
+        [f"The whole check of a valid dataset took {valid:.1f} seconds of a processor."],
+    )
     return bad
 
 
+def _write(names: list[str], chosen: set[str], met: list[Met], told: list[str]) -> None:
+    """Write table and page; the rows of families that were not met are kept as they are."""
+    file, page = DOCS / "hostile-input.csv", DOCS / "hostile-input.md"
+    head, *rows = csv.reader(io.StringIO(table(met)))
+    if file.is_file():
+        _, *old = csv.reader(io.StringIO(file.read_text(encoding="utf-8")))
+        rows += [row for row in old if row[1] in names and row[1] not in chosen]
+    rows.sort(key=lambda row: names.index(row[1]))
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerows([head, *rows])
+    file.write_text(made.getvalue(), encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition("<!-- run -->\n")
+    run, _, after = rest.partition("<!-- end of run -->")
+    title, rule, *new = summary(met)
+    lines = {
+        line.split(" | ")[0].removeprefix("| "): line for line in [*run.splitlines(), *new] if line.startswith("| ")
+    }
+    refused, accepted = (sum(row[3] == outcome for row in rows) for outcome in ("refused", "accepted"))
+    told = [
+        f"{len(rows)} cases were met: {refused} refused, {accepted} accepted, {len(rows) - refused - accepted} bad.",
+        *told, "", title, rule, *(lines[name] for name in names if name in lines),
+    ]  # fmt: skip
+    page.write_text(before + "<!-- run -->\n" + "\n".join(told) + f"\n<!-- end of run -->{after}", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.exit(1 if prove(fresh="--fresh" in sys.argv[1:]) else 0)
+    _arguments = sys.argv[1:]
+    sys.exit(1 if prove([name for name in _arguments if name != "--fresh"], fresh="--fresh" in _arguments) else 0)
