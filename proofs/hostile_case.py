@@ -27,13 +27,13 @@ class Case:
 
     name: str
     family: str
-    make: Callable[[Path], None]
+    make: Callable[[Path], object]
     expected: Expected
     command: tuple[str, ...]
 
 
 @cache
-def _made(start: Callable[[Path], None]) -> Path:
+def _made(start: Callable[[Path], object]) -> Path:
     """Make a dataset once, in a folder that lasts as long as the process."""
     root = Path(mkdtemp(prefix="hostile-"))
     atexit.register(rmtree, root, ignore_errors=True)
@@ -41,7 +41,7 @@ def _made(start: Callable[[Path], None]) -> Path:
     return root
 
 
-def started(start: Callable[[Path], None], change: Callable[[Path], None]) -> Callable[[Path], None]:
+def started(start: Callable[[Path], object], change: Callable[[Path], object]) -> Callable[[Path], object]:
     """Give what fills an empty folder with the dataset that *start* makes, and makes a *change* in it."""
 
     def make(root: Path) -> None:

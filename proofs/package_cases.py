@@ -36,7 +36,7 @@ def cases() -> Iterator[Case]:
 
 
 def _package(
-    name: str, family: str, change: Callable[[Path], None], expected: Expected = Expected.REFUSED
+    name: str, family: str, change: Callable[[Path], object], expected: Expected = Expected.REFUSED
 ) -> Case:  # fmt: skip
     """Make a case of the example's package with one change; what its tables hold is checked where they can be read."""
     readable = expected is Expected.ACCEPTED or family in {"Parquet, contents", "Parquet, cells"}
@@ -44,7 +44,7 @@ def _package(
     return Case(name, family, started(package_alone, change), expected, command)
 
 
-def _bytes(edit: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+def _bytes(edit: Callable[[bytes], bytes]) -> Callable[[Path], object]:
     """Replace the bytes of a table's file, and record the new digest, as whoever made it would."""
     return lambda root: recorded(_TABLE, edit((root / _FILE).read_bytes()))(root)
 
@@ -149,7 +149,7 @@ def _tables() -> Iterator[Case]:
         yield _package(f"packed by {compression}", "Parquet, built", change, Expected.ACCEPTED)
 
 
-def _cell(column: str, value: object) -> Callable[[Path], None]:
+def _cell(column: str, value: object) -> Callable[[Path], object]:
     """Replace the first cell of a column that is not empty."""
 
     def edit(data: bytes) -> bytes:
@@ -163,7 +163,7 @@ def _cell(column: str, value: object) -> Callable[[Path], None]:
 
 
 def _files() -> Iterator[Case]:
-    def replaced(put: Callable[[Path], object], file: str = _FILE) -> Callable[[Path], None]:
+    def replaced(put: Callable[[Path], object], file: str = _FILE) -> Callable[[Path], object]:
         def change(root: Path) -> None:
             (root / file).rename(root / "elsewhere")
             put(root / file)
@@ -190,7 +190,7 @@ def _files() -> Iterator[Case]:
     yield _package("link for the folder of a commit", "files of a package", committed)
 
 
-def _described(edit: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
+def _described(edit: Callable[[dict[str, Any]], object]) -> Callable[[Path], object]:
     """Change the description of a package."""
 
     def change(root: Path) -> None:

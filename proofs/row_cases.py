@@ -31,7 +31,7 @@ def cases() -> Iterator[Case]:
 
 
 def _rows(
-    name: str, family: str, change: Callable[[Path], None], expected: Expected = Expected.REFUSED, *command: str
+    name: str, family: str, change: Callable[[Path], object], expected: Expected = Expected.REFUSED, *command: str
 ) -> Case:  # fmt: skip
     """Make a case of the example's row files with one change.
 
@@ -41,7 +41,7 @@ def _rows(
     return Case(name, family, started(rows_alone, change), expected, command or usual)
 
 
-def _edited(file: str, old: bytes, new: bytes) -> Callable[[Path], None]:
+def _edited(file: str, old: bytes, new: bytes) -> Callable[[Path], object]:
     """Replace the first *old* in a file by *new*."""
 
     def change(root: Path) -> None:
@@ -53,12 +53,12 @@ def _edited(file: str, old: bytes, new: bytes) -> Callable[[Path], None]:
     return change
 
 
-def _whole(data: bytes, file: str = _ACTOR) -> Callable[[Path], None]:
+def _whole(data: bytes, file: str = _ACTOR) -> Callable[[Path], object]:
     """Put *data* in the place of a file."""
     return lambda root: (root / file).write_bytes(data) and None
 
 
-def _encoded(encode: Callable[[str], bytes]) -> Callable[[Path], None]:
+def _encoded(encode: Callable[[str], bytes]) -> Callable[[Path], object]:
     """Write a file in another encoding, with a name that has letters beyond ASCII."""
 
     def change(root: Path) -> None:
@@ -167,7 +167,7 @@ def _yaml() -> Iterator[Case]:
     yield _rows("flow mapping", "YAML", _whole(b"{name: Mara Lindqvist, kind: person}\n"), Expected.REFUSED)
 
 
-def _many(count: int, size: int) -> Callable[[Path], None]:
+def _many(count: int, size: int) -> Callable[[Path], object]:
     """Add *count* files of *size* bytes each, that take no room on most disks."""
 
     def change(root: Path) -> None:
@@ -262,10 +262,10 @@ def _cells() -> Iterator[Case]:
 
 
 def _files() -> Iterator[Case]:
-    def linked(target: str) -> Callable[[Path], None]:
+    def linked(target: str) -> Callable[[Path], object]:
         return lambda root: (root / "rows/actors/link.yaml").symlink_to(target)
 
-    def named(name: str | bytes) -> Callable[[Path], None]:
+    def named(name: str | bytes) -> Callable[[Path], object]:
         def change(root: Path) -> None:
             (root / "rows/actors" / os.fsdecode(name)).write_bytes(b"name: x\n")
 
