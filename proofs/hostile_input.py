@@ -234,7 +234,8 @@ def _write(names: list[str], chosen: set[str], met: list[Met], told: list[str]) 
     refused, accepted = (sum(row[3] == outcome for row in rows) for outcome in ("refused", "accepted"))
     told = [
         f"{len(rows)} cases were met: {refused} refused, {accepted} accepted, {len(rows) - refused - accepted} bad.",
-        *told, "Every case with its outcome, codes and first place is in [hostile-input.csv](hostile-input.csv).", "", title, rule, *(lines[name] for name in names if name in lines),
+        *told, "Every case with its outcome, codes and first place is in [hostile-input.csv](hostile-input.csv).",
+        "", title, rule, *(lines[name] for name in names if name in lines),
     ]  # fmt: skip
     page.write_text(before + "<!-- run -->\n" + "\n".join(told) + f"\n<!-- end of run -->{after}", encoding="utf-8")
 
