@@ -65,7 +65,7 @@ def _damaged() -> Iterator[Case]:
     yield _package(
         "flip that nobody recorded",
         "Parquet, flipped",
-        lambda root: (root / _FILE).write_bytes(_flipped(1, 0)((root / _FILE).read_bytes())) and None,
+        lambda root: (root / _FILE).write_bytes(_flipped(1, 0)((root / _FILE).read_bytes())),
     )
     for name, edit in {
         "nothing": lambda _: b"", "four letters": lambda _: b"PAR1", "magic alone": lambda _: b"PAR1" * 3,
@@ -228,9 +228,7 @@ def _descriptors() -> Iterator[Case]:
         "byte order mark": b"\xef\xbb\xbf{}", "byte that is no UTF-8": b'{"a": "\xff"}', "NUL alone": b"\0" * 1000,
         "nothing": b"", "null": b"null", "5 MB of text": b'"' + b"a" * 5_000_000 + b'"', "text that does not end": b'"' + b"\\" * 100_001,
     }.items():  # fmt: skip
-        yield _package(
-            f"description: {name}", "description", lambda root, to=data: (root / DESCRIPTOR).write_bytes(to) and None
-        )
+        yield _package(f"description: {name}", "description", lambda root, to=data: (root / DESCRIPTOR).write_bytes(to))
 
 
 def _zip(members: dict[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
@@ -270,7 +268,7 @@ def _zips() -> Iterator[Case]:
 
 
 def _zipped(name: str, data: bytes, expected: Expected = Expected.REFUSED) -> Case:
-    return Case(name, "zip", lambda root: (root / "dataset.zip").write_bytes(data) and None, expected, ("zip",))
+    return Case(name, "zip", lambda root: (root / "dataset.zip").write_bytes(data), expected, ("zip",))
 
 
 def _marked(data: bytes) -> bytes:

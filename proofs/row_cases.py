@@ -55,7 +55,7 @@ def _edited(file: str, old: bytes, new: bytes) -> Callable[[Path], object]:
 
 def _whole(data: bytes, file: str = _ACTOR) -> Callable[[Path], object]:
     """Put *data* in the place of a file."""
-    return lambda root: (root / file).write_bytes(data) and None
+    return lambda root: (root / file).write_bytes(data)
 
 
 def _encoded(encode: Callable[[str], bytes]) -> Callable[[Path], object]:
@@ -298,4 +298,4 @@ def _files() -> Iterator[Case]:
         (root / "rows").symlink_to("elsewhere")
 
     yield _rows("folder rows is a link", "files", whole_link)
-    yield _rows("150 stray files", "files", lambda root: [(root / f"rows/x{n}").touch() for n in range(150)] and None)
+    yield _rows("150 stray files", "files", lambda root: [(root / f"rows/x{n}").write_bytes(b"") for n in range(150)])

@@ -30,9 +30,9 @@ _JSON = st.recursive(
 )  # fmt: skip
 
 
-def _parquet(table: pa.Table, **options: bool) -> bytes:
+def _parquet(table: pa.Table, *, store_schema: bool = True) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, **options)
+    pq.write_table(table, sink, store_schema=store_schema)
     return sink.getvalue().to_pybytes()
 
 
