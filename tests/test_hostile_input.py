@@ -1,4 +1,4 @@
-"""Hostile input: a part of the cases of ``proofs/hostile_input.py``, and the table of those that were met."""
+"""Hostile input: a part of the cases of ``proofs.hostile``, and the table of those that were met."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the cases are met by forked processes, and made with pipes and links", allow_module_level=True)
 
-import hostile_input
-from hostile_case import Case, Expected
-from hostile_input import cases
+import proofs
+from proofs.hostile.case import Case, Expected
+from proofs.hostile.run import cases
 from summitdata.catalogue import CATALOGUE
 
 _TABLE = Path(__file__).parent.parent / "docs" / "proofs" / "hostile-input.csv"
@@ -28,7 +28,7 @@ _FEW = 2
 
 _MEET = """
 import json, sys
-from hostile_input import cases, meet
+from proofs.hostile.run import cases, meet
 known = {(case.family, case.name): case for case in cases()}
 found = ((family, name, meet(known[family, name])) for family, name in json.load(sys.stdin))
 print(json.dumps([(family, name, met.outcome, met.codes, met.place) for family, name, met in found]))
@@ -62,9 +62,8 @@ _CHOSEN = [
 @pytest.fixture(scope="module")
 def met() -> dict[tuple[str, str], tuple[str, str, str]]:
     """Give outcome, codes and place of the chosen cases, met by one process: it forks, and this one has threads."""
-    proofs = str(Path(hostile_input.__file__).parent)
     wanted = json.dumps([(case.family, case.name) for case in _CHOSEN])
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([proofs, *sys.path])}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(*proofs.__path__).parent), *sys.path])}
     run = subprocess.run(
         [sys.executable, "-c", _MEET], input=wanted, capture_output=True, text=True, check=True, env=environment
     )

@@ -8,13 +8,14 @@ import os
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hostile_case import Case, Expected, started
+from proofs.hostile.case import Case, Expected, started
 from summitdata.catalogue.staging import package_alone, recorded
 from summitdata.dataset import DESCRIPTOR
 
@@ -49,11 +50,31 @@ def _bytes(edit: Callable[[bytes], bytes]) -> Callable[[Path], object]:
     return lambda root: recorded(_TABLE, edit((root / _FILE).read_bytes()))(root)
 
 
+def _cut(share: float, data: bytes) -> bytes:
+    return data[: int(len(data) * share)]
+
+
+def _packed(compression: str, data: bytes) -> bytes:
+    return _parquet(pq.read_table(io.BytesIO(data)), compression=compression)
+
+
+def _remade(make: Callable[[], bytes], root: Path) -> None:
+    recorded(_TABLE, make())(root)
+
+
+def _placed(path: str, found: dict[str, Any]) -> None:
+    found["resources"][0]["path"] = path
+
+
+def _described_by(data: bytes, root: Path) -> None:
+    (root / DESCRIPTOR).write_bytes(data)
+
+
 def _damaged() -> Iterator[Case]:
     chance = random.Random(_SEED)  # noqa: S311 - the same cases every time
     for number in range(_CUTS):
         share = chance.random()
-        yield _package(f"cut {number}", "Parquet, cut", _bytes(lambda data, at=share: data[: int(len(data) * at)]))
+        yield _package(f"cut {number}", "Parquet, cut", _bytes(partial(_cut, share)))
     for number in range(_FLIPS):
         seed = chance.randrange(1 << 30)
         yield _package(f"flip {number}", "Parquet, flipped", _bytes(_flipped(seed, 0)), Expected.EITHER)
@@ -133,7 +154,7 @@ def _tables() -> Iterator[Case]:
         "huge decimal": lambda: _parquet(pa.table({"id": pa.array([10**70], pa.decimal256(76))})),
     }.items():  # fmt: skip
         family = "Parquet, contents" if name in _READABLE else "Parquet, built"
-        yield _package(name, family, lambda root, make=make: recorded(_TABLE, make())(root))
+        yield _package(name, family, partial(_remade, make))
     for name, value in {
         "bidirectional control in a cell": "Vel\u202elin", "NUL in a cell": "Vel\0lin", "1 MB cell": "x" * 1_000_000,
         "escape sequence in a cell": "\x1b[2JVellin", "half a line in a cell": "Vellin\r",
@@ -145,7 +166,7 @@ def _tables() -> Iterator[Case]:
     yield _package("infinite latitude", "Parquet, cells", _cell("latitude", float("inf")))
     yield _package("untouched package", "Parquet, built", lambda _: None, Expected.ACCEPTED)
     for compression in ("none", "gzip", "snappy", "brotli", "lz4"):
-        change = _bytes(lambda data, to=compression: _parquet(pq.read_table(io.BytesIO(data)), compression=to))
+        change = _bytes(partial(_packed, compression))
         yield _package(f"packed by {compression}", "Parquet, built", change, Expected.ACCEPTED)
 
 
@@ -204,7 +225,7 @@ def _described(edit: Callable[[dict[str, Any]], object]) -> Callable[[Path], obj
 def _descriptors() -> Iterator[Case]:
     for path in ("../places.parquet", "/etc/passwd", "https://example.org/places.parquet", "a\\b.parquet", "C:x.parquet",
                  "a\0b", "", ".", "..", "a/b.parquet", ".hidden", "x" * 5000, "a\nb", "\u202eb"):  # fmt: skip
-        change = _described(lambda found, to=path: found["resources"][0].update(path=to))
+        change = _described(partial(_placed, path))
         yield _package(f"path {path[:40]!r}", "description", change)
     for name, edit in {
         "path that is a list": lambda found: found["resources"][0].update(path=["a", "b"]),
@@ -228,7 +249,7 @@ def _descriptors() -> Iterator[Case]:
         "byte order mark": b"\xef\xbb\xbf{}", "byte that is no UTF-8": b'{"a": "\xff"}', "NUL alone": b"\0" * 1000,
         "nothing": b"", "null": b"null", "5 MB of text": b'"' + b"a" * 5_000_000 + b'"', "text that does not end": b'"' + b"\\" * 100_001,
     }.items():  # fmt: skip
-        yield _package(f"description: {name}", "description", lambda root, to=data: (root / DESCRIPTOR).write_bytes(to))
+        yield _package(f"description: {name}", "description", partial(_described_by, data))
 
 
 def _zip(members: dict[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_STORED) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from hostile_case import Case, Expected, started
+from proofs.hostile.case import Case, Expected, started
 from summitdata.catalogue.staging import rows_alone
 
 _ACTOR = "rows/actors/mara-lindqvist.yaml"
@@ -58,6 +59,10 @@ def _whole(data: bytes, file: str = _ACTOR) -> Callable[[Path], object]:
     return lambda root: (root / file).write_bytes(data)
 
 
+def _in(encoding: str, text: str) -> bytes:
+    return text.encode(encoding, "replace")
+
+
 def _encoded(encode: Callable[[str], bytes]) -> Callable[[Path], object]:
     """Write a file in another encoding, with a name that has letters beyond ASCII."""
 
@@ -72,7 +77,7 @@ def _encodings() -> Iterator[Case]:
     for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "shift_jis", "euc_kr",
                      "gb18030", "latin-1", "cp1252", "iso2022_jp"):  # fmt: skip
         yield _rows(
-            f"file in {encoding}", "encoding", _encoded(lambda text, to=encoding: text.encode(to, "replace")),
+            f"file in {encoding}", "encoding", _encoded(partial(_in, encoding)),
             Expected.REFUSED if encoding not in {"utf-7", "iso2022_jp"} else Expected.EITHER,
         )  # fmt: skip
     yield _rows("file in utf-8", "encoding", _encoded(lambda text: text.encode()), Expected.ACCEPTED)

@@ -1,4 +1,4 @@
-"""Meet hostile input, case by case, and write down what came of it: ``python proofs/hostile_input.py``.
+"""Meet hostile input, case by case, and write down what came of it: ``python -m proofs.hostile``.
 
 Every case is made in a folder of its own, from a fixed seed, and met by a command in a process of its own.  That
 process is forked from one that has imported the libraries and done nothing else, so that what is measured is the
@@ -25,9 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
-import package_cases
-import row_cases
-from hostile_case import Case, Expected
+from proofs.hostile import package_cases, row_cases
+from proofs.hostile.case import Case, Expected
 from summitdata import checking  # noqa: F401 - imported before the processes part, as are the next
 from summitdata.build import check_built  # noqa: F401
 from summitdata.cli import main
@@ -45,7 +44,7 @@ _CONTROL = next(case for case in row_cases.cases() if case.name == "untouched")
 HANGS = 60
 """When a case is ended, in seconds by the clock, however busy the machine is."""
 
-DOCS = Path(__file__).parent.parent / "docs" / "proofs"
+DOCS = Path(__file__).parents[2] / "docs" / "proofs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +237,3 @@ def _write(names: list[str], chosen: set[str], met: list[Met], told: list[str]) 
         "", title, rule, *(lines[name] for name in names if name in lines),
     ]  # fmt: skip
     page.write_text(before + "<!-- run -->\n" + "\n".join(told) + f"\n<!-- end of run -->{after}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _arguments = sys.argv[1:]
-    sys.exit(1 if prove([name for name in _arguments if name != "--fresh"], fresh="--fresh" in _arguments) else 0)
