@@ -137,6 +137,10 @@ SAID: Final = {
         "The replacement character, a private or an unassigned one tells only that something was lost.",
         "A letter was lost when the name was copied.", _named("name: M\ufffdra Lindqvist"),
     ),
+    "F019": _Said(
+        "Two names that look the same would be two, no search would find the second, and nobody would see why.",
+        "A letter of a name is the Cyrillic one of the same look.", _named("name: Mara L\u0456ndqvist"),
+    ),
     "F020": _Said(
         "A file that is no YAML has no meaning that two readers would share.",
         "A quotation mark is never closed.", _named('name: "Mara Lindqvist'),
@@ -202,6 +206,10 @@ SAID: Final = {
     "F035": _Said(
         "The key of a nested record is a part of its permanent key.",
         "A term of office has a title for a key.", swapped(_LEADER, "  prime-minister:", "  Prime Minister:"),
+    ),
+    "F036": _Said(
+        "Whoever opens the table in a spreadsheet would see what comes of the formula, or run a command.",
+        "A name is a formula.", _named("name: =1+1"),
     ),
     "F040": _Said(
         "YAML readers do not agree on what yes, on and y mean.",

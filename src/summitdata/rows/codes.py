@@ -107,6 +107,11 @@ MEANINGLESS = FileRule(
     "F018", "Every character of a row file has a meaning that everybody shares.",
     "Put the character that was meant in its place; it was probably lost when text was copied.",
 )  # fmt: skip
+CONFUSABLE = FileRule(
+    "F019", "No word has letters that look like those of another alphabet.",
+    "Write the whole word in one alphabet; a letter most often comes from another keyboard or a copied text.",
+    Rewrite.KEPT,
+)  # fmt: skip
 SYNTAX = FileRule(
     "F020",
     "A row file is well-formed YAML.",
@@ -157,6 +162,13 @@ LOCAL_KEY = FileRule(
     "Rename the record, and whatever refers to it.",
     Rewrite.KEPT,
 )  # fmt: skip
+FORMULA = FileRule(
+    "F036", "No text begins as a formula does: with =, +, - or @.",
+    "Begin the text with a word.  Where a source prints it so, leave it, and open the tables in no spreadsheet that "
+    "runs what it reads.",
+    Rewrite.KEPT,
+    Severity.WARNING,
+)  # fmt: skip
 FLAG = FileRule("F040", "A flag is true or false.", "Write true or false.", Rewrite.KEPT)
 COUNT = FileRule(
     "F041", "A whole number is written in the digits 0 to 9 and fits in 32 bits.",
@@ -191,9 +203,9 @@ FILE_RULES: Final[dict[str, FileRule]] = {
     for rule in (
         UNREADABLE, LINK, TOO_LARGE, STRAY, NOT_YAML, FILE_NAME, NO_ROWS,
         TOO_MUCH, COMBINING,
-        NOT_UTF8, BYTE_ORDER_MARK, LINE_END, TAB, CONTROL, BIDIRECTIONAL, INVISIBLE, NOT_NFC, MEANINGLESS,
+        NOT_UTF8, BYTE_ORDER_MARK, LINE_END, TAB, CONTROL, BIDIRECTIONAL, INVISIBLE, NOT_NFC, MEANINGLESS, CONFUSABLE,
         SYNTAX, TAG, ANCHOR, MERGE, DOCUMENTS, DEPTH, COMMENT, EDITOR_LINE, DUPLICATE_KEY, KEY_FORM,
-        UNKNOWN_KEY, MISSING_KEY, EMPTY, NO_MAPPING, NO_VALUE, LOCAL_KEY,
+        UNKNOWN_KEY, MISSING_KEY, EMPTY, NO_MAPPING, NO_VALUE, LOCAL_KEY, FORMULA,
         FLAG, COUNT, NUMBER, DAY, EDTF,
         FORM, UNWRITABLE, TOO_LARGE_DATASET, MORE,
     )

@@ -17,6 +17,7 @@ from summitdata.rows.codes import FileRule, quoted
 from summitdata.rows.derived import derive, value_kind
 from summitdata.rows.encoding import REPLACEMENT, refused
 from summitdata.rows.layout import RowFile, Shape, is_slug
+from summitdata.rows.lookalikes import disguised, runs_in_a_spreadsheet
 from summitdata.rows.nodes import Entry, Mapping, Node, Scalar
 from summitdata.schema import CLAIMS
 
@@ -167,11 +168,19 @@ class Records:
                 text = unicodedata.normalize("NFC", node.text)
                 if text != node.text:
                     self._find(codes.NOT_NFC, place, "an escape that stands for a part of a character", cell)
+                self._seem(text, place, cell)
                 return self._typed(kind, text, place, cell, unread)
             rule, character = hidden
             self._find(rule, place, f"an escape that stands for {character}", cell)
         unread.add(entry.key)
         return None
+
+    def _seem(self, text: str, place: Place, cell: Cell) -> None:
+        """Find what the text of a cell seems to be and is not."""
+        if not text.isascii() and (found := disguised(text)) is not None:
+            self._find(codes.CONFUSABLE, place, found, cell)
+        if runs_in_a_spreadsheet(text):
+            self._find(codes.FORMULA, place, f"a text that begins with {quoted(text[0])}", cell)
 
     def _typed(self, kind: Kind, text: str, place: Place, cell: Cell, unread: set[str]) -> Value:
         """Type the text of a cell; None, a finding and its column in *unread* where it is no value of its kind."""
