@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summitdata.diagnostics import Diagnostic
 from summitdata.formats.constraints import constraints
 from summitdata.formats.words import requirement
 from summitdata.model import Coded, Column, Count, Day, Flag, Number, Table
@@ -192,6 +193,31 @@ def test_checks_are_proved_to_be_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "_failures", lambda _table, _frame: [])
     with pytest.raises(ChecksAreOffError, match="known to be bad passed"):
         prove_checks_are_on()
+
+
+def test_every_code_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a single kind of failure is passed over, whichever it is, the run stops."""
+    whole = schema.schema_findings
+    for code in SCHEMA_RULES:
+
+        def lacking(table: Table, frame: pl.DataFrame, code: str = code) -> list[Diagnostic]:
+            return [finding for finding in whole(table, frame) if finding.code != code]
+
+        monkeypatch.setattr(schema, "schema_findings", lacking)
+        with pytest.raises(ChecksAreOffError, match=code):
+            prove_checks_are_on()
+
+
+def test_no_kind_of_failure_hides_another() -> None:
+    """Rows and columns that fail in every way at once are told of each: validating lazily leaves nothing out."""
+    row = _VALID["names"].row(0, named=True)
+    bad = row | {"id": "No Slug", "source": None, "name": "", "language": "English"}
+    frame = _frame(NAMES, [row, row, bad]).drop("note").with_columns(colour=pl.lit("red"), role=pl.lit(1))
+    found = {(finding.code, finding.column) for finding in schema_findings(NAMES, frame)}
+    assert {
+        ("S001", "source"), ("S002", "role"), ("S003", "id"), ("S003", "language"), ("S006", "name"), ("S007", "id"),
+        ("S008", "source"), ("S009", "colour"), ("S009", "note"),
+    } <= found  # fmt: skip
 
 
 def test_a_panic_while_validating_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ def _of_columns(table: Table, failures: Iterable[Mapping[str, Any]]) -> Iterator
 
 
 def prove_checks_are_on() -> None:
-    """Validate rows that break every kind of check on rows, and see each breach found.
+    """Validate rows and columns that break every kind of check there is, and see each breach found.
 
     Raises:
         ChecksAreOffError: A breach was not found: pandera's checks are switched off, or work otherwise.
@@ -149,6 +149,10 @@ def prove_checks_are_on() -> None:
             raise ChecksAreOffError(
                 f"rows of {table.name} that are known to be bad passed pandera's checks: {missed} was not found"
             )
+    misshapen = pl.DataFrame({"id": ["a-place"], "name": ["A place"], "kind": [1], "colour": ["red"]})
+    shown = {(finding.code, finding.column) for finding in schema_findings(PLACES, misshapen)}
+    if missed := sorted({("S002", "kind"), ("S009", "colour"), ("S009", "note")} - shown):
+        raise ChecksAreOffError(f"columns that are known to be wrong passed pandera's checks: {missed} was not found")
 
 
 @cache
