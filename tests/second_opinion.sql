@@ -1,0 +1,202 @@
+-- The rules of the families R, C and X that can be said in SQL, written a second time.
+-- Each query gives the columns "table" and "id" of the rows that break the rule whose code stands above it.
+
+-- R002
+SELECT 'claims', id FROM claims WHERE (event IS NULL) = (quote IS NULL);
+
+-- R003
+SELECT 'positions', id FROM positions WHERE (claim IS NULL) = (rendering IS NULL);
+
+-- R004
+SELECT 'positions', p.id FROM positions p JOIN claims e ON e.id = p.claim WHERE e.source <> p.source
+UNION SELECT 'positions', p.id FROM positions p JOIN renderings e ON e.id = p.rendering WHERE e.source <> p.source;
+
+-- R005
+SELECT 'names', id FROM names WHERE (actor IS NULL) = (place IS NULL);
+
+-- R006
+SELECT 'discrepancies', id FROM discrepancies WHERE (event IS NULL) = (quote IS NULL);
+
+-- R007
+SELECT 'claims', id FROM claims
+WHERE (property = 'place' AND value NOT IN (SELECT id FROM places))
+   OR (property IN ('participant', 'host', 'proposer', 'speaker') AND value NOT IN (SELECT id FROM actors))
+   OR (property IN ('occasion', 'previous') AND value NOT IN (SELECT id FROM events));
+
+-- R009
+SELECT 'events', id FROM events e
+WHERE NOT EXISTS (FROM claims c WHERE c.event = e.id)
+  AND NOT EXISTS (FROM renderings r WHERE r.occasion = e.id)
+  AND NOT EXISTS (FROM claims c WHERE c.property IN ('occasion', 'previous') AND c.value = e.id);
+
+-- R010
+SELECT 'quotes', id FROM quotes q WHERE NOT EXISTS (FROM renderings r WHERE r.quote = q.id);
+
+-- R012
+WITH RECURSIVE
+  links AS (
+    SELECT 'places' AS t, id, within AS up FROM places UNION ALL
+    SELECT 'events', id, part_of FROM events UNION ALL
+    SELECT 'actors', id, part_of FROM actors UNION ALL
+    SELECT 'sources', id, derived_from FROM sources UNION ALL
+    SELECT 'known', id, known_via FROM sources
+  ),
+  above AS (
+    SELECT t, id, up FROM links WHERE up IS NOT NULL
+    UNION SELECT above.t, above.id, links.up FROM above JOIN links ON links.t = above.t AND links.id = above.up
+    WHERE links.up IS NOT NULL
+  )
+SELECT DISTINCT replace(t, 'known', 'sources'), id FROM above WHERE id = up;
+
+-- R016
+SELECT 'sources', id FROM sources WHERE NOT held AND kind <> 'reference' AND known_via IS NULL;
+
+-- R017
+SELECT 'sources', id FROM sources WHERE held AND (text_sha256 IS NULL OR length = 0 OR extent = 'none');
+
+-- R018
+SELECT 'sources', id FROM sources WHERE NOT held AND (text_sha256 IS NOT NULL OR length <> 0 OR extent <> 'none');
+
+-- R019
+SELECT 'claims', c.id FROM claims c JOIN sources s ON s.id = c.source
+WHERE s.held AND NOT EXISTS (FROM spans p WHERE p.claim = c.id)
+UNION ALL
+SELECT 'renderings', r.id FROM renderings r JOIN sources s ON s.id = r.source
+WHERE s.held AND NOT EXISTS (FROM spans p WHERE p.rendering = r.id);
+
+-- R020
+SELECT 'sources', s.id FROM sources s
+WHERE s.known_via IS NULL
+  AND NOT EXISTS (FROM claims x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM renderings x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM spans x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM runs x WHERE s.id IN (x.source, x.other))
+  AND NOT EXISTS (FROM names x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM terms x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM places x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM positions x WHERE x.source = s.id)
+  AND NOT EXISTS (FROM sources x WHERE x.id <> s.id AND s.id IN (x.derived_from, x.known_via));
+
+-- C001
+SELECT 'renderings', r.id FROM renderings r
+JOIN quotes q ON q.id = r.quote
+JOIN sources s ON s.id = r.source
+LEFT JOIN events e ON e.id = r.occasion
+LEFT JOIN places p ON p.id = q.place
+LEFT JOIN clocks c ON c.source = s.id
+WHERE r.link <> 'doubtful'
+  AND coalesce(r.said_first, q.said_first) > coalesce(s.updated_last, s.published_last)
+      + CASE WHEN c.hours >= round(coalesce(e.longitude, p.longitude) / 15) THEN 0 ELSE 1 END;
+
+-- C002
+SELECT 'claims', k.id FROM claims k
+JOIN events e ON e.id = k.event
+JOIN sources s ON s.id = k.source
+LEFT JOIN clocks c ON c.source = s.id
+WHERE k.property = 'status' AND k.value IN ('occurred', 'under-way')
+  AND e.date_first > coalesce(s.updated_last, s.published_last)
+      + CASE WHEN c.hours >= round(e.longitude / 15) THEN 0 ELSE 1 END;
+
+-- C003
+SELECT 'events', p.id FROM events p JOIN events w ON w.id = p.part_of
+WHERE p.date_last < w.date_first OR w.date_last < p.date_first
+   OR (contains(p.date, '/') AND (p.date_first < w.date_first OR p.date_last > w.date_last));
+
+-- C004
+SELECT 'sources', id FROM sources
+WHERE updated_last < published_first
+   OR (published = updated AND published_first = published_last AND updated_time < published_time);
+
+-- C005
+SELECT 'spans', x.id FROM spans x JOIN sources s ON s.id = x.source WHERE start >= stop OR stop > s.length
+UNION SELECT 'runs', x.id FROM runs x JOIN sources s ON s.id = x.source WHERE start >= stop OR stop > s.length
+UNION SELECT 'runs', x.id FROM runs x JOIN sources s ON s.id = x.other
+WHERE other_start >= other_stop OR other_stop > s.length;
+
+-- C006
+SELECT DISTINCT 'spans', b.id FROM spans a JOIN spans b ON a.rendering = b.rendering
+WHERE a.use = 'speech' AND b.use = 'speech' AND a.part < b.part AND b.start < a.stop;
+
+-- C007
+SELECT 'spans', id FROM spans WHERE length(text) <> stop - start;
+
+-- C008
+SELECT DISTINCT 'spans', a.id FROM spans a JOIN spans b ON a.source = b.source
+WHERE a.use IN ('speech', 'term') AND b.use IN ('speech', 'term') AND b.id < a.id
+  AND coalesce(a.rendering, a.claim, a.id) <> coalesce(b.rendering, b.claim, b.id)
+  AND a.start < b.stop AND b.start < a.stop;
+
+-- C009
+SELECT 'quotes', q.id FROM quotes q JOIN events e ON e.id = q.event
+WHERE q.said_last < e.date_first OR e.date_last < q.said_first;
+
+-- C010
+SELECT 'terms', id FROM terms WHERE until_last < since_first;
+
+-- C011
+WITH days(tongue, name, number) AS (
+  VALUES ('en', 'monday', 1), ('en', 'tuesday', 2), ('en', 'wednesday', 3), ('en', 'thursday', 4), ('en', 'friday', 5),
+         ('en', 'saturday', 6), ('en', 'sunday', 7),
+         ('ja', '月曜', 1), ('ja', '火曜', 2), ('ja', '水曜', 3), ('ja', '木曜', 4), ('ja', '金曜', 5), ('ja', '土曜', 6),
+         ('ja', '日曜', 7),
+         ('ko', '월요일', 1), ('ko', '화요일', 2), ('ko', '수요일', 3), ('ko', '목요일', 4), ('ko', '금요일', 5),
+         ('ko', '토요일', 6), ('ko', '일요일', 7)
+), printed AS (
+  SELECT 'claims' AS t, c.id, s.language, as_printed AS words, value_first AS first, value_last AS last
+  FROM claims c JOIN sources s ON s.id = c.source
+  UNION ALL SELECT 'renderings', r.id, s.language, said_printed, said_first, said_last
+  FROM renderings r JOIN sources s ON s.id = r.source
+  UNION ALL SELECT 'sources', id, language, published_printed, published_first, published_last FROM sources
+)
+SELECT t, id FROM printed JOIN days ON days.tongue = split_part(language, '-', 1) AND contains(lower(words), name)
+WHERE first = last GROUP BY t, id, first HAVING NOT bool_or(number = isodow(first));
+
+-- C012
+SELECT 'sources', c.id FROM sources c JOIN sources o ON o.id = c.derived_from
+WHERE c.published_last < o.published_first;
+
+-- C013
+WITH RECURSIVE whole(part, whole) AS (
+  SELECT id, id FROM events
+  UNION SELECT w.part, e.part_of FROM whole w JOIN events e ON e.id = w.whole WHERE e.part_of IS NOT NULL
+)
+SELECT DISTINCT 'events', e.id FROM events e
+JOIN whole w ON e.id IN (w.part, w.whole)
+JOIN (SELECT source, event FROM claims UNION SELECT source, occasion FROM renderings) told
+  ON told.event IN (w.part, w.whole)
+JOIN sources s ON s.id = told.source AND s.held
+WHERE e.status IN ('planned', 'expected', 'feared') AND s.published_first > e.date_last;
+
+-- X001
+SELECT 'claims', id FROM claims WHERE property IN ('number', 'ordinal') AND scope IS NULL;
+
+-- X003
+SELECT 'discrepancies', d.id FROM discrepancies d LEFT JOIN positions p ON p.discrepancy = d.id
+GROUP BY d.id, d.kind
+HAVING count(p.id) = 0 OR (count(p.id) = 1 AND d.kind IN ('conflict', 'disputed-attribution'));
+
+-- X005
+SELECT 'discrepancies', id FROM discrepancies WHERE kind = 'conflict' AND property IS NULL;
+
+-- X006
+SELECT 'discrepancies', id FROM discrepancies
+WHERE (preferred IS NULL) <> (preferred_reason IS NULL) OR (status = 'resolved' AND preferred IS NULL);
+
+-- X007
+SELECT 'discrepancies', d.id FROM discrepancies d
+WHERE d.preferred IS NOT NULL
+  AND NOT EXISTS (FROM positions p JOIN claims c ON c.id = p.claim
+                  WHERE p.discrepancy = d.id AND c.value = d.preferred)
+  AND NOT EXISTS (FROM positions p JOIN renderings r ON p.claim IS NULL AND r.id = p.rendering
+                  WHERE p.discrepancy = d.id
+                    AND d.preferred IN (r.id, r.speaker, r.said, r.occasion, r.channel));
+
+-- X009
+SELECT 'discrepancies', id FROM discrepancies
+WHERE (kind = 'conflict' AND property = 'speaker')
+   OR (kind = 'disputed-attribution' AND (quote IS NULL OR property <> 'speaker'));
+
+-- X010
+SELECT DISTINCT 'renderings', a.id FROM renderings a JOIN renderings b ON a.quote = b.quote AND b.id < a.id
+WHERE a.translation = 'original' AND b.translation = 'original' AND a.link <> 'doubtful' AND b.link <> 'doubtful'
+  AND split_part(a.language, '-', 1) <> split_part(b.language, '-', 1);
