@@ -122,7 +122,8 @@ SELECT 'spans', id FROM spans WHERE length(text) <> stop - start;
 
 -- C008
 SELECT DISTINCT 'spans', a.id FROM spans a JOIN spans b ON a.source = b.source
-WHERE a.use IN ('speech', 'term') AND b.use IN ('speech', 'term') AND b.id < a.id
+WHERE a.use IN ('speech', 'term') AND b.use IN ('speech', 'term') AND b.id <> a.id
+  AND (b.start < a.start OR (b.start = a.start AND b.stop <= a.stop))
   AND coalesce(a.rendering, a.claim, a.id) <> coalesce(b.rendering, b.claim, b.id)
   AND a.start < b.stop AND b.start < a.stop;
 
@@ -197,6 +198,6 @@ WHERE (kind = 'conflict' AND property = 'speaker')
    OR (kind = 'disputed-attribution' AND (quote IS NULL OR property <> 'speaker'));
 
 -- X010
-SELECT DISTINCT 'renderings', a.id FROM renderings a JOIN renderings b ON a.quote = b.quote AND b.id < a.id
+SELECT DISTINCT 'renderings', a.id FROM renderings a JOIN renderings b ON a.quote = b.quote AND b.id <> a.id
 WHERE a.translation = 'original' AND b.translation = 'original' AND a.link <> 'doubtful' AND b.link <> 'doubtful'
   AND split_part(a.language, '-', 1) <> split_part(b.language, '-', 1);

@@ -60,7 +60,7 @@ def test_codes_are_unique_and_in_their_families() -> None:
     """A code stands for one rule, in a family that the design names for rules about tables."""
     assert sorted(RULES) == list(RULES)
     assert len({rule.name for rule in _RULES}) == len(_RULES)
-    assert {"R", "C", "A", "X", "P", "E"} == {code[0] for code in RULES}
+    assert {"R", "C", "A", "X", "P", "E", "W"} == {code[0] for code in RULES}
 
 
 def test_codes_once_given_stay() -> None:
@@ -155,6 +155,7 @@ def _duckdb_frames(connection: duckdb.DuckDBPyConnection) -> Frames:
         {name: relation(name, frame) for name, frame in tables.items()},
         closures=lambda table, column: relation(f"{table}_{column}_up", collected(polars.ancestors(table, column))),
         digests=lambda table, column: relation(f"{table}_{column}_sha", collected(polars.digests(table, column))),
+        prepared=lambda name: relation(f"prepared_{name}", collected(polars.prepared(name))),
         computed={name: relation(f"computed_{name}", frame) for name, frame in follows.items()},
     )
 
@@ -194,9 +195,19 @@ def test_severities() -> None:
     assert {
         "A002": Severity.WARNING,
         "A007": Severity.WARNING,
+        "A008": Severity.WARNING,
+        "A009": Severity.WARNING,
+        "C013": Severity.INFORMATION,
         "P003": Severity.INFORMATION,
         "P004": Severity.WARNING,
+        "P005": Severity.INFORMATION,
+        "P007": Severity.WARNING,
         "R011": Severity.WARNING,
+        "R020": Severity.WARNING,
+        "W002": Severity.INFORMATION,
+        "X010": Severity.WARNING,
+        "X011": Severity.INFORMATION,
+        "X012": Severity.INFORMATION,
     } == other
 
 

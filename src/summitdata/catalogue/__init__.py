@@ -21,7 +21,7 @@ FAMILIES: Final = {
     "X": "Agreement across sources",
     "P": "Provenance and independence",
     "E": "Evidence in the articles",
-    "W": "Wording of our own prose",
+    "W": "Wordings, and our own prose",
     "B": "Built packages",
 }
 """What each family of checks is about, by the letter that its codes begin with, in the order of the documentation."""

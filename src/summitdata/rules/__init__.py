@@ -14,22 +14,30 @@ from summitdata.rules import (
     conclusions,
     coverage,
     discrepancies,
+    disputes,
     forms,
     holdings,
+    independence,
     keys,
+    likeness,
+    offices,
+    outcomes,
     preferences,
     provenance,
     publication,
     references,
     stretches,
     subjects,
+    turns,
     values,
+    wordings,
 )  # fmt: skip
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, chronology, conclusions, coverage, discrepancies, forms, holdings, keys, preferences, provenance,
-    publication, references, stretches, subjects, values,
+    attribution, chronology, conclusions, coverage, discrepancies, disputes, forms, holdings, independence, keys,
+    likeness, offices, outcomes, preferences, provenance, publication, references, stretches, subjects, turns,
+    values, wordings,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

@@ -13,7 +13,7 @@ PRONOUNS = ("he", "she", "it", "they", "we", "i")
 """What an English text puts in the place of a name; none of them can be misspelt for somebody else's."""
 
 
-def _kin(frames: Frames) -> Frame:
+def kin_of_actors(frames: Frames) -> Frame:
     """Pair actors of whom one belongs to the other, in both orders, and each with itself."""
     within = frames.ancestors("actors", "part_of")
     return nw.concat([
@@ -59,7 +59,7 @@ def speakers_agree(frames: Frames) -> Query:
         .select(placed="rendering")
     )
     speakers = frames["speakers"].select(quote="quote", actor="actor")
-    accepted = speakers.join(_kin(frames), on="actor").select("quote", "kin")
+    accepted = speakers.join(kin_of_actors(frames), on="actor").select("quote", "kin")
     names = frames["quotes"].select(quote="id", said_by="speakers")
     return (
         frames["renderings"]

@@ -8,8 +8,12 @@ from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, rule, rule_of_columns
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""The days of the week, in English and in the order of ISO 8601, which counts them from 1."""
+WEEKDAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "ja": ("月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜"),
+    "ko": ("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
+}
+"""The days of the week by language, in the order of ISO 8601, which counts them from 1."""
 
 
 def _disjoint(first: str, last: str, other_first: str, other_last: str) -> nw.Expr:
@@ -113,12 +117,14 @@ def said_at_the_occasion(frames: Frames) -> Query:
         patch(
             "A term of office ends before it begins.",
             change("terms", "tomas-okafor.president", until="2015"),
+            change("names", f"{NORTH_WIRE}.n3", role=None),
         ),
     ],
     holds=[
         patch(
             "A term of office ends in the year in which it began.",
             change("terms", "tomas-okafor.president", until="2016"),
+            change("names", f"{NORTH_WIRE}.n3", role=None),
         ),
     ],
 )
@@ -150,6 +156,15 @@ def terms_end_after_they_begin(frames: Frames) -> Query:
             "A source is dated to a Friday, which was a Tuesday.",
             change("sources", NORTH_WIRE, published_printed="Friday, May 5, 2020"),
         ),
+        patch(
+            "A source in Japanese says Sunday of a Monday.",
+            change("sources", NORTH_WIRE, language="ja"),
+            change("claims", f"{NORTH_WIRE}.c2", as_printed="日曜日に"),
+        ),
+        patch(
+            "A source in Korean says Friday of a Tuesday.",
+            change("sources", NORTH_WIRE, language="ko-KR", published_printed="2020년 5월 5일 금요일"),
+        ),
     ],
     holds=[
         patch(
@@ -160,10 +175,19 @@ def terms_end_after_they_begin(frames: Frames) -> Query:
             "The source says Sunday, and the date is a span of days.",
             change("claims", f"{NORTH_WIRE}.c12", as_printed="from Sunday"),
         ),
+        patch(
+            "A source in Japanese says Monday, and has a character of Sunday's name besides.",
+            change("sources", NORTH_WIRE, language="ja"),
+            change("claims", f"{NORTH_WIRE}.c2", as_printed="4日の月曜日"),
+        ),
+        patch(
+            "A source in Korean says Tuesday.",
+            change("sources", NORTH_WIRE, language="ko", published_printed="2020년 5월 5일 화요일"),
+        ),
     ],
 )
 def weekdays_agree(frames: Frames, target: Target) -> Query:
-    """A day of the week that an English text prints is that of the day that was concluded from it.
+    """A weekday that a text in English, Japanese or Korean prints is that of the day that was concluded from it.
 
     Why:
         A relative date is most easily resolved to the wrong week or counted off by one.
@@ -178,12 +202,18 @@ def weekdays_agree(frames: Frames, target: Target) -> Query:
         rows = rows.join(frames["sources"].select(source="id", tongue="language"), on="source")
     else:
         rows = rows.with_columns(tongue=nw.col("language"))
-    named = [printed.str.contains(name.lower(), literal=True) for name in WEEKDAYS]
-    agreeing = [named[at] & (first.dt.weekday() == at + 1) for at in range(len(WEEKDAYS))]
-    weekday = first.dt.weekday().replace_strict(list(range(1, 8)), WEEKDAYS, default=nw.lit(""), return_dtype=nw.String)
-    return rows.filter(
-        (nw.col("tongue") == "en") & (first == last)
-        & nw.any_horizontal(*named, ignore_nulls=True) & ~nw.any_horizontal(*agreeing, ignore_nulls=True)
-    ).select(
-        "id", found=nw.format("'{}', while {} is a {}", nw.col(target.column), nw.col(dated), weekday)
+    one_day = rows.filter(first == last)
+    weekday = first.dt.weekday().replace_strict(
+        list(range(1, 8)), WEEKDAYS["en"], default=nw.lit(""), return_dtype=nw.String
     )  # fmt: skip
+    wrong = []
+    for tongue, names in WEEKDAYS.items():
+        named = [printed.str.contains(name.lower(), literal=True) for name in names]
+        agreeing = [named[at] & (first.dt.weekday() == at + 1) for at in range(len(names))]
+        wrong.append(
+            one_day.filter(
+                nw.col("tongue").str.contains(f"^{tongue}(-|$)")
+                & nw.any_horizontal(*named, ignore_nulls=True) & ~nw.any_horizontal(*agreeing, ignore_nulls=True)
+            ).select("id", found=nw.format("'{}', while {} is a {}", nw.col(target.column), nw.col(dated), weekday))
+        )  # fmt: skip
+    return nw.concat(wrong)

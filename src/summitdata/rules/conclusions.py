@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from summitdata.diagnostics import Severity
 from summitdata.model import Origin
 from summitdata.resolve.attribution import OWN_VOICE
 from summitdata.rules.context import Frame, Frames
-from summitdata.rules.example import GAZETTE, SOUTH_WIRE
-from summitdata.rules.language import Query, Target, change, patch, remove, rule, rule_of_columns
+from summitdata.rules.example import SOUTH_WIRE
+from summitdata.rules.language import Query, Target, change, patch, rule, rule_of_columns
 from summitdata.schema import TABLES
 
 CONCLUDED = tuple(
@@ -90,39 +89,6 @@ def one_sided_words_are_marked(frames: Frames) -> Query:
         .join(frames["speakers"].select("quote").unique(), left_on="id", right_on="quote", how="semi")
         .join(telling, left_on="id", right_on="quote", how="semi")
         .select("id", found=nw.lit("undisputed, while every rendering is another side's account"))
-    )
-
-
-@rule(
-    "P003",
-    table="quotes",
-    column="origins",
-    severity=Severity.INFORMATION,
-    closed=True,
-    breaks=[
-        patch(
-            "Besides a wire, only its copy renders an utterance.",
-            remove("renderings", f"{SOUTH_WIRE}.r1"),
-        ),
-    ],
-    holds=[
-        patch("Only one source renders an utterance.", remove("renderings", f"{SOUTH_WIRE}.r3")),
-        patch("Two wires render it, and no copy.", remove("renderings", f"{GAZETTE}.r1")),
-    ],
-)
-def sources_are_independent(frames: Frames) -> Query:
-    """Several sources of an utterance have more than one independent origin.
-
-    Why:
-        Copies of one text, and reports of one party's account, do not confirm each other.
-
-    Fix:
-        Nothing need be mended; look for an independent source before you rely on the number of sources.
-    """
-    return (
-        frames["quotes"]
-        .filter((nw.col("sources") > 1) & (nw.col("origins") == 1))
-        .select("id", found=nw.format("{} sources, one origin", nw.col("sources")))
     )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from summitdata.model import Rows
 from summitdata.resolve.compatible import closure
+from summitdata.rules.prepared import PREPARED
 from summitdata.rules.unswitched import polars_type
 from summitdata.schema import TABLES
 
@@ -35,6 +36,7 @@ class Frames:
         *,
         closures: Callable[[str, str], Frame],
         digests: Callable[[str, str], Frame],
+        prepared: Callable[[str], Frame] | None = None,
         computed: Mapping[str, Frame] | None = None,
     ) -> None:
         """Take the tables by name.
@@ -45,11 +47,12 @@ class Frames:
                 ``id``, ``ancestor``; a key in a circle is an ancestor of itself.
             digests: Gives, for a table and one of its columns of text, the columns ``id`` and ``digest``, the
                 SHA-256 of the cell in UTF-8, without the rows whose cell is empty.
+            prepared: Gives a frame of :mod:`.prepared` by its name; None where the rows are not in memory.
             computed: The tables once more, with every resolved and counted column computed anew from the
                 evidence; None where the tables themselves were just computed.
         """
         self._tables, self._computed = tables, computed
-        self._closures, self._digests = closures, digests
+        self._closures, self._digests, self._prepared = closures, digests, prepared
         self._made: dict[tuple[str, ...], Frame] = {}
 
     def __getitem__(self, table: str) -> Frame:
@@ -63,6 +66,17 @@ class Frames:
     def digests(self, table: str, column: str) -> Frame:
         """Give ``id`` and ``digest``, the SHA-256 of a column of text, where it is not empty."""
         return self.once(("digest", table, column), lambda: self._digests(table, column))
+
+    def prepared(self, name: str) -> Frame:
+        """Give a frame that is made in Python, see :mod:`.prepared`.
+
+        Raises:
+            NotEvaluatedError: The rows are not in memory.
+        """
+        if self._prepared is None:
+            raise NotEvaluatedError("it needs what is computed only from rows in memory")
+        make = self._prepared
+        return self.once(("prepared", name), lambda: make(name))
 
     def computed(self, table: str) -> Frame:
         """Give the rows of a table as they follow from the evidence.
@@ -118,8 +132,14 @@ def polars_frames(
         found = [(key, hashlib.sha256(text.encode()).hexdigest()) for key, text in texts]
         return nw.from_native(pl.LazyFrame(found, schema={"id": pl.String, "digest": pl.String}, orient="row"))
 
+    def prepared(name: str) -> Frame:
+        return nw.from_native(PREPARED[name].frame(rows))
+
     def lazy(frames: Mapping[str, pl.DataFrame]) -> dict[str, Frame]:
         # A row without a key breaks its schema, and no finding about it could name it.
         return {name: nw.from_native(frame.lazy().filter(pl.col("id").is_not_null())) for name, frame in frames.items()}
 
-    return Frames(lazy(tables), closures=pairs, digests=hashes, computed=None if computed is None else lazy(computed))
+    return Frames(
+        lazy(tables), closures=pairs, digests=hashes, prepared=prepared,
+        computed=None if computed is None else lazy(computed),
+    )  # fmt: skip

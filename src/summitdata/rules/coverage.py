@@ -181,3 +181,53 @@ def evidence_has_a_span(frames: Frames, target: Target) -> Query:
         .join(shown, left_on="id", right_on="key", how="anti")
         .select("id", found=nw.lit("no span"))
     )
+
+
+@rule(
+    "R020",
+    table="sources",
+    column="title",
+    severity=Severity.WARNING,
+    after=("R016",),
+    closed=True,
+    breaks=[
+        patch(
+            "A yearbook stands there that says nothing and that nothing cites.",
+            add(
+                "sources", "yearbook", title="[A yearbook]", kind="reference", language="en", rights="facts",
+                origin_note="Entered for later use.", held=False, extent="none", length=0,
+            ),
+        ),
+    ],
+    holds=[
+        patch(
+            "The coordinates of a town are from the yearbook.",
+            add(
+                "sources", "yearbook", title="[A yearbook]", kind="reference", language="en", rights="facts",
+                origin_note="Cited for coordinates.", held=False, extent="none", length=0,
+            ),
+            change("places", "vellin", source="yearbook"),
+        ),
+    ],
+)  # fmt: skip
+def sources_are_used(frames: Frames) -> Query:
+    """Each source says something or is told of: it has a claim or a rendering, or another row or source names it.
+
+    Why:
+        A source from which nothing is taken was forgotten halfway, or belongs to another dataset.
+
+    Fix:
+        Enter what the source says, or take it out.
+    """
+    uses = [
+        frames[use.table].filter(nw.col("id") != nw.col(use.column)).select(key=use.column)
+        for use in REFERENCES
+        if use.among == "sources" and use.column != "origin"
+    ]
+    used = nw.concat(uses).filter(~nw.col("key").is_null())
+    return (
+        frames["sources"]
+        .filter(nw.col("known_via").is_null())
+        .join(used, left_on="id", right_on="key", how="anti")
+        .select("id", found=nw.lit("no claim, no rendering, and no row that cites it"))
+    )

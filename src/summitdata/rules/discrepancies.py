@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from summitdata.resolve.compatible import Always, relation
 from summitdata.rules.agreement import conflicts
 from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
+from summitdata.rules.independence import COMPARED
 from summitdata.rules.language import Query, Target, change, patch, remove, rule, rule_of_columns
-from summitdata.schema import PROPERTY_VALUES
 
 DISAGREEMENTS = ("conflict", "disputed-attribution", "suspected-error")
 """The kinds of discrepancy in which values stand that cannot both be true."""
-
-_COMPARED = tuple(name for name in PROPERTY_VALUES if not isinstance(relation(name), Always))
 
 
 def _recorded(frames: Frames) -> Frame:
@@ -55,6 +52,20 @@ def _recorded(frames: Frames) -> Frame:
         patch(
             "Two wires have the words said in different ways.",
             change("renderings", f"{SOUTH_WIRE}.r1", link="stated", channel="interview"),
+        ),
+        patch(
+            "A wire that gives the joint words by its own account has them said at another event.",
+            change("renderings", f"{SOUTH_WIRE}.r3", link="stated", occasion="first-strait-summit"),
+        ),
+        patch(
+            "Two wires put the same words into different mouths.",
+            change(
+                "renderings",
+                f"{SOUTH_WIRE}.r1",
+                link="stated",
+                speaker="tomas-okafor",
+                speaker_printed="Okafor",
+            ),
         ),
     ],
     holds=[
@@ -155,12 +166,16 @@ def discrepancies_have_positions(frames: Frames) -> Query:
     "X004",
     table="discrepancies",
     column="kind",
-    after=("X003", "X005"),
+    after=("X003", "X005", "X009"),
     closed=True,
     breaks=[
         patch(
             "The second wire gives the number of the first, and the conflict between them is gone.",
             change("claims", f"{SOUTH_WIRE}.c5", value="12"),
+        ),
+        patch(
+            "An attribution is recorded as disputed, and all sources name the same speaker.",
+            change("discrepancies", "okafor-words-one-side", kind="disputed-attribution", property=None),
         ),
     ],
     holds=[
@@ -188,7 +203,7 @@ def recorded_conflicts_exist(frames: Frames) -> Query:
     claimed = frames["discrepancies"].filter(nw.col("kind").is_in(("conflict", "disputed-attribution"))).select(
         "id", "kind", subject=subject, scope=nw.coalesce("scope", nw.lit("")),
         property=nw.when(disputed).then(nw.lit("speaker")).otherwise(nw.col("property")),
-    ).filter(nw.col("property").is_in(_COMPARED))  # fmt: skip
+    ).filter(nw.col("property").is_in(COMPARED))  # fmt: skip
     positions = frames["positions"].select("discrepancy", evidence=nw.coalesce("claim", "rendering"))
     pairs = (
         conflicts(frames, stated=False)

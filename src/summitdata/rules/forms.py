@@ -22,7 +22,7 @@ QUOTED = ("direct", "partial", "transcript")
         patch("A report is said to be word for word.", change("renderings", f"{SOUTH_WIRE}.r3", form="direct")),
     ],
     holds=[
-        patch("Quoted words are said to be whole clauses.", change("renderings", f"{SOUTH_WIRE}.r1", form="direct")),
+        patch("Quoted words are said to be whole clauses.", change("renderings", f"{SOUTH_WIRE}.r2", form="direct")),
     ],
 )
 def form_fits_the_spans(frames: Frames) -> Query:

@@ -20,6 +20,7 @@ from summitdata.rules.language import Query, change, patch, rule
         patch(
             "The document that is not held is a work of reference.",
             change("sources", READOUT, known_via=None, kind="reference"),
+            change("places", "vellin", source=READOUT),
         ),
     ],
 )

@@ -6,8 +6,8 @@ import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
-from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
-from summitdata.rules.language import Query, change, patch, rule
+from summitdata.rules.example import ATLAS, GAZETTE, NORTH_WIRE, SOUTH_WIRE
+from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
 
 @rule(
@@ -18,6 +18,7 @@ from summitdata.rules.language import Query, change, patch, rule
         patch(
             "Of a source that allows only facts, words are kept.",
             change("sources", SOUTH_WIRE, rights="facts"),
+            also=("P006",),
         ),
     ],
     holds=[patch("The source is free to copy.", change("sources", SOUTH_WIRE, rights="open"))],
@@ -110,4 +111,92 @@ def agency_texts_are_derived(frames: Frames) -> Query:
         frames["sources"]
         .filter((nw.col("publisher") != nw.col("agency")) & nw.col("derived_from").is_null())
         .select("id", found=nw.format("agency '{}' and no derived_from", nw.col("agency")))
+    )
+
+
+@rule_of_columns(
+    "P006",
+    [Target("claims", "as_printed"), Target("renderings", "said_printed")],
+    breaks=[
+        patch(
+            "Of a work of reference, from which only facts are taken, the words of a date are kept.",
+            add(
+                "claims", f"{ATLAS}.c1",
+                source=ATLAS, event="first-strait-summit", property="date", value="2018", as_printed="in 2018",
+            ),
+        ),
+    ],
+    holds=[
+        patch(
+            "Of a work of reference the fact alone is taken.",
+            add("claims", f"{ATLAS}.c1", source=ATLAS, event="first-strait-summit", property="date", value="2018"),
+        ),
+    ],
+)  # fmt: skip
+def rights_allow_what_is_printed(frames: Frames, target: Target) -> Query:
+    """Of a source from which only facts are taken, not even the few words that date or say something are kept.
+
+    Why:
+        What a source's rights do not allow must not be passed on with the dataset.
+
+    Fix:
+        Take the words out and say in the reason what follows from them; or correct the rights.
+    """
+    factual = frames["sources"].filter(nw.col("rights") == "facts").select(source="id")
+    return (
+        frames[target.table]
+        .filter(~nw.col(target.column).is_null())
+        .join(factual, on="source", how="semi")
+        .select("id", found=nw.format("words of '{}', whose rights are facts", nw.col("source")))
+    )
+
+
+@rule(
+    "P007",
+    table="sources",
+    column="rights",
+    severity=Severity.WARNING,
+    after=("R017", "R018"),
+    breaks=[
+        patch(
+            "More than half of a protected text is kept as speech.",
+            change(
+                "spans", f"{NORTH_WIRE}.r1.s1", start=0, stop=319, text=" ".join(["again and again"] * 20),
+                sha256="ac312e702daf1c6141f21d1bd351eb55a2945f49659ca61487ff645ddc57a684",
+            ),
+        ),
+    ],
+    holds=[
+        patch(
+            "More than half of a text is kept that is free to copy.",
+            change("sources", NORTH_WIRE, rights="open"),
+            change(
+                "spans", f"{NORTH_WIRE}.r1.s1", start=0, stop=319, text=" ".join(["again and again"] * 20),
+                sha256="ac312e702daf1c6141f21d1bd351eb55a2945f49659ca61487ff645ddc57a684",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def quotations_are_parts(frames: Frames) -> Query:
+    """Of a protected text, at most half is kept word for word.
+
+    Why:
+        The right to quote is one to quote parts; an interview that is kept whole is a copy.
+
+    Fix:
+        Keep the words that matter, write the other spans as reported and paraphrase them; or correct the rights.
+    """
+    kept = (
+        frames["spans"]
+        .filter(~nw.col("text").is_null() & (nw.col("use") == "speech"))
+        .with_columns(size=nw.col("stop") - nw.col("start"))
+        .group_by("source")
+        .agg(kept=nw.col("size").sum())
+    )
+    return (
+        frames["sources"]
+        .filter((nw.col("rights") == "quotation") & (nw.col("length") > 0))
+        .join(kept, left_on="id", right_on="source")
+        .filter(nw.col("kept") * 2 > nw.col("length"))
+        .select("id", found=nw.format("{} of {} code points kept as speech", nw.col("kept"), nw.col("length")))
     )

@@ -14,6 +14,23 @@ def _last_known(frames: Frames) -> Frame:
     return frames["sources"].select(source="id", printed=nw.coalesce("updated_last", "published_last"))
 
 
+def _known_too_late(frames: Frames, rows: Frame, day: nw.Expr, longitude: str) -> Frame:
+    """Keep the *rows* whose *day*, reckoned at a place, comes after the one on which their source was printed.
+
+    The same moment has another date elsewhere: where the clocks of the place may be ahead of those of the source's
+    zone, its day may be the next one already.  The clock of a place is that of its meridian, an hour for each 15
+    degrees of *longitude*; of an unknown place or an unknown zone it may be ahead.
+    """
+    at_home = nw.col("hours") >= (nw.col(longitude) / 15).round()
+    late = day > nw.col("printed")
+    by_more = day > nw.col("printed").dt.offset_by("1d")
+    return (
+        rows.join(_last_known(frames), on="source")
+        .join(frames.prepared("clocks"), on="source", how="left")
+        .filter((late & nw.coalesce(at_home, nw.lit(value=False))) | by_more)
+    )
+
+
 @rule(
     "C001",
     table="renderings",
@@ -23,8 +40,17 @@ def _last_known(frames: Frames) -> Frame:
             "A wire of the 5th prints what was said on the 7th.",
             change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-07", occasion=None),
         ),
+        patch(
+            "A wire of the day before prints the words, from a zone whose clocks are ahead of the town's.",
+            change("sources", NORTH_WIRE, published="2020-05-03"),
+            also=("C002",),
+        ),
     ],
     holds=[
+        patch(
+            "A wire of the day before prints the words, from a zone whose clocks are behind the town's.",
+            change("sources", NORTH_WIRE, published="2020-05-03", zone="America/Los_Angeles"),
+        ),
         patch(
             "The wire prints what was said on the day of its publication.",
             change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-05", occasion=None),
@@ -40,19 +66,30 @@ def said_before_printed(frames: Frames) -> Query:
 
     Why:
         A source cannot print what has yet to be said; one of the two dates is wrong, or it is another utterance.
+        Where the clocks of the place may be ahead of the source's, its day may be the next one already.
 
     Fix:
-        Correct `said` or the source's `published`; days are reckoned in the source's `zone`.  Where the source
-        was extended later, give `updated`.
+        Correct `said` or the source's `published` or `zone`.  Where the source was extended later, give `updated`.
     """
-    utterances = frames["quotes"].select(quote="id", resolved="said_first")
-    own = frames["renderings"].filter(nw.col("link") != "doubtful").select("id", "source", "quote", "said_first")
+    meridians = frames["places"].select(place="id", meridian="longitude")
+    utterances = (
+        frames["quotes"]
+        .select("place", quote="id", resolved="said_first")
+        .join(meridians, on="place", how="left")
+        .select("quote", "resolved", "meridian")
+    )
+    occasions = frames["events"].select(occasion="id", at="longitude")
+    own = (
+        frames["renderings"]
+        .filter(nw.col("link") != "doubtful")
+        .select("id", "source", "quote", "occasion", "said_first")
+        .join(utterances, on="quote")
+        .join(occasions, on="occasion", how="left")
+        .with_columns(where=nw.coalesce("at", "meridian"))
+    )
     first = nw.coalesce("said_first", "resolved")
-    return (
-        own.join(utterances, on="quote")
-        .join(_last_known(frames), on="source")
-        .filter(first > nw.col("printed"))
-        .select("id", found=nw.format("said on {} at the earliest, printed by {}", first, nw.col("printed")))
+    return _known_too_late(frames, own, first, "where").select(
+        "id", found=nw.format("said on {} at the earliest, printed by {}", first, nw.col("printed"))
     )
 
 
@@ -65,8 +102,21 @@ def said_before_printed(frames: Frames) -> Query:
             "A wire of 2020 tells that the visit of 2021 has taken place.",
             change("claims", f"{NORTH_WIRE}.c13", value="occurred"),
         ),
+        patch(
+            "A wire tells of a summit two days ahead, which no time zone explains.",
+            change("sources", NORTH_WIRE, published="2020-05-02", zone="America/Los_Angeles"),
+            also=("C001",),
+        ),
     ],
     holds=[
+        patch(
+            "A wire from far west tells of the summit, while there it is still the evening before.",
+            change("sources", NORTH_WIRE, published="2020-05-03", zone="Pacific/Honolulu"),
+        ),
+        patch(
+            "It is not known in which zone a wire of the day before was dated.",
+            change("sources", NORTH_WIRE, published="2020-05-03", zone=None),
+        ),
         patch("The wire tells that the visit is expected.", change("claims", f"{NORTH_WIRE}.c13", value="expected")),
     ],
 )
@@ -74,25 +124,22 @@ def occurred_before_printed(frames: Frames) -> Query:
     """What a source says has happened or goes on began no later than the day of its publication.
 
     Why:
-        A plan is not an event that happened: the status or one of the dates is wrong.
+        A plan is not an event that happened: the status or one of the dates is wrong.  Where the clocks of the
+        place may be ahead of the source's, its day may be the next one already.
 
     Fix:
-        Give the status that the source gives (planned, expected, feared), or correct the date.
+        Give the status that the source gives (planned, expected, feared), or correct the date or the source's `zone`.
     """
-    days = frames["events"].select(event="id", began="date_first")
-    return (
-        frames["claims"]
-        .filter((nw.col("property") == "status") & nw.col("value").is_in(("occurred", "under-way")))
-        .join(days, on="event")
-        .join(_last_known(frames), on="source")
-        .filter(nw.col("began") > nw.col("printed"))
-        .select(
-            "id",
-            found=nw.format(
-                "{}, but the event is on {} at the earliest and the source of {}",
-                nw.col("value"), nw.col("began"), nw.col("printed"),
-            ),
-        )
+    days = frames["events"].select(event="id", began="date_first", at="longitude")
+    told = frames["claims"].filter(
+        (nw.col("property") == "status") & nw.col("value").is_in(("occurred", "under-way"))
+    )  # fmt: skip
+    return _known_too_late(frames, told.join(days, on="event"), nw.col("began"), "at").select(
+        "id",
+        found=nw.format(
+            "{}, but the event is on {} at the earliest and the source of {}",
+            nw.col("value"), nw.col("began"), nw.col("printed"),
+        ),
     )  # fmt: skip
 
 
@@ -176,4 +223,31 @@ def derived_after_its_root(frames: Frames) -> Query:
                 "published {}, while '{}' was published {}", *map(nw.col, ("published", "derived_from", "came_out"))
             ),
         )
+    )
+
+
+@rule(
+    "C014",
+    table="sources",
+    column="zone",
+    breaks=[patch("A zone is given by its letters.", change("sources", NORTH_WIRE, zone="JST"))],
+    holds=[
+        patch("The zone is that of a town.", change("sources", NORTH_WIRE, zone="Asia/Seoul")),
+        patch("No zone is known.", change("sources", NORTH_WIRE, zone=None)),
+    ],
+)
+def zones_exist(frames: Frames) -> Query:
+    """The zone of a source is one of the IANA time zone database.
+
+    Why:
+        In which zone a day is reckoned decides what could be known on it; letters such as CST mean several zones.
+
+    Fix:
+        Write the zone by its town, such as Asia/Tokyo, or leave it out where it is not known.
+    """
+    return (
+        frames["sources"]
+        .filter(~nw.col("zone").is_null())
+        .join(frames.prepared("clocks"), left_on="id", right_on="source", how="anti")
+        .select("id", found=nw.format("'{}', which is no zone", nw.col("zone")))
     )

@@ -1,0 +1,117 @@
+"""Offices: whoever is called by an office held it when he spoke or when the text came out."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from summitdata.diagnostics import Severity
+from summitdata.rules.context import Frame, Frames
+from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
+from summitdata.rules.language import Query, Target, change, patch, rule_of_columns
+
+OFFICES = {
+    "prime minister": ("prime minister", "首相", "総理", "총리"),
+    "foreign minister": ("foreign minister", "外相", "外務大臣", "외교부 장관"),
+    "president": ("president", "大統領", "국가주석", "国家主席", "대통령"),
+    "chancellor": ("chancellor",),
+    "national security adviser": ("national security adviser", "national security advisor", "국가안보실장"),
+    "secretary of state": ("secretary of state", "国務長官", "국무장관"),
+    "chief cabinet secretary": ("chief cabinet secretary", "官房長官", "관방장관"),
+}
+"""Offices, as `terms` begin their names in lower case, with the words by which texts name them."""
+
+NOT_NOW = (
+    r"(^|[^a-z])(former|then|ex|late|longtime|predecessor|successor|elect|designate|acting|vice|deputy|candidate"
+    r"|wife|husband|office|adviser|advisor|spokes[a-z]*)([^a-z]|$)|元|前|副|代行|候補|전 |부통령|대행|후보"
+)
+"""What stands beside an office that its bearer does not hold at the time, or makes another office of it."""
+
+
+def _stated(frames: Frames, target: Target) -> Frame:
+    """What is printed beside an actor's name, with the days on which the office can have been meant."""
+    printed = nw.col(target.column)
+    out = frames["sources"].select(source="id", out_first="published_first", out_last="published_last")
+    rows = frames[target.table].filter(~printed.is_null())
+    if target.table == "names":
+        said = rows.filter(~nw.col("actor").is_null()).join(out, on="source").with_columns(day=nw.col("out_first"))
+    else:
+        utterances = frames["quotes"].select(quote="id", resolved="said_first")
+        said = (
+            rows.filter(~nw.col("speaker").is_null())
+            .join(utterances, on="quote")
+            .join(out, on="source")
+            .with_columns(actor=nw.col("speaker"), day=nw.coalesce("said_first", "resolved", "out_first"))
+        )
+    return said.select("id", "actor", "day", "out_last", shown=printed, words=printed.str.to_lowercase())
+
+
+@rule_of_columns(
+    "A008",
+    [Target("names", "role"), Target("renderings", "speaker_printed")],
+    severity=Severity.WARNING,
+    after=("R001", "C010"),
+    closed=True,
+    breaks=[
+        patch(
+            "A president's term was over when a wire called him president.",
+            change("terms", "tomas-okafor.president", until="2019"),
+        ),
+        patch("A prime minister is called president.", change("names", f"{SOUTH_WIRE}.n3", role="President")),
+        patch(
+            "The speaker is named by an office of the other one.",
+            change("renderings", f"{NORTH_WIRE}.r1", speaker_printed="President"),
+            also=("A002",),
+        ),
+    ],
+    holds=[
+        patch(
+            "A wire calls him the former president, and so he was.",
+            change("terms", "tomas-okafor.president", until="2019"),
+            change("names", f"{NORTH_WIRE}.n3", role="former President"),
+        ),
+        patch(
+            "His term ended in the month in which the wire came out.",
+            change("terms", "tomas-okafor.president", until="2020-05"),
+        ),
+        patch(
+            "The office by which a speaker is named is her own.",
+            change("renderings", f"{SOUTH_WIRE}.r1", speaker_printed="Prime Minister Lindqvist"),
+        ),
+    ],
+)
+def offices_were_held(frames: Frames, target: Target) -> Query:
+    """An actor whom a text calls by an office held it when he spoke, or when the text came out.
+
+    Why:
+        The words are somebody else's, the term of office is wrong, or the text says more than it should.
+
+    Fix:
+        Correct the actor, the role or the term of office.  Where the text itself is wrong, record a discrepancy of
+        the kind suspected-error.  Only actors with a recorded term are looked at.
+    """
+    terms = frames["terms"]
+    stated = _stated(frames, target).join(terms.select("actor").unique(), on="actor", how="semi")
+    wrong = []
+    for office, words in OFFICES.items():
+        named = nw.any_horizontal(
+            *(nw.col("words").str.contains(word, literal=True) for word in words), ignore_nulls=True
+        )  # fmt: skip
+        rest = nw.col("words")
+        for word in words:
+            rest = rest.str.replace_all(word, "", literal=True)
+        called = stated.filter(named & ~rest.str.contains(NOT_NOW))
+        holders = terms.filter(nw.col("office").str.to_lowercase().str.starts_with(office)).select(
+            "actor", "since_first", "until_last"
+        )
+        holding = called.join(holders, on="actor").filter(
+            (nw.col("since_first").is_null() | nw.col("out_last").is_null()
+             | (nw.col("since_first") <= nw.col("out_last")))
+            & (nw.col("until_last").is_null() | nw.col("day").is_null() | (nw.col("until_last") >= nw.col("day")))
+        )  # fmt: skip
+        wrong.append(
+            called.join(holding.select("id"), on="id", how="anti").select(
+                "id",
+                found=nw.format(f"'{{}}', while '{{}}' has no term as {office} then", nw.col("shown"), nw.col("actor")),
+            )
+        )
+    return nw.concat(wrong)

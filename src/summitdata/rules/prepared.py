@@ -1,0 +1,128 @@
+"""What no engine can compute: frames that are made here in Python, out of rows in memory, for rules to join.
+
+Rules that ask for one of them are not evaluated on an engine that holds the rows elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from rapidfuzz import fuzz
+
+from summitdata.model import Row, Rows
+from summitdata.resolve.testimony import is_doubtful
+from summitdata.rules import drift
+
+Record: TypeAlias = tuple[str | float | bool | None, ...]
+"""The cells of one row of a prepared frame, in the order of its columns."""
+
+FEWEST_WORDS: Final = 4
+"""Quoted words of which there are fewer are too few to be compared: two speakers share them by chance."""
+
+WHOLE: Final = frozenset({"direct", "transcript"})
+"""The forms of a rendering in which whole clauses are quoted, so that what is missing in them was left out."""
+
+_SOME_DAY: Final = date(2000, 1, 1)
+"""The day on which the clock of an undated source is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame that is made in Python: its columns, and the function that gives its records."""
+
+    columns: Mapping[str, type[pl.DataType]]
+    records: Callable[[Rows], Iterable[Record]]
+
+    def frame(self, rows: Rows) -> pl.LazyFrame:
+        """Make the frame out of the rows of a dataset."""
+        return pl.LazyFrame(list(self.records(rows)), schema=dict(self.columns), orient="row")
+
+
+def _clocks(rows: Rows) -> Iterator[Record]:
+    """Give each source whose time zone there is, with how many hours its clock is ahead of UTC when it comes out."""
+    for source in rows["sources"]:
+        day = source["published_first"] or source["published_last"]
+        noon = datetime.combine(day if isinstance(day, date) else _SOME_DAY, datetime.min.time()).replace(hour=12)
+        try:
+            offset = noon.replace(tzinfo=ZoneInfo(str(source["zone"] or ""))).utcoffset()
+        except (OSError, ValueError, KeyError):  # no such zone, or nothing that could name one
+            continue
+        if offset is not None:
+            yield str(source["id"]), offset.total_seconds() / 3600
+
+
+def _similarities(rows: Rows) -> Iterator[Record]:
+    """Give each two renderings of a common speaker, with whether they are of one utterance, and how alike they are.
+
+    Words are compared as sets where both renderings have some in one language (rapidfuzz's token set ratio, in which
+    a part of a wording is wholly like it), and our paraphrases as sorted words; the higher of the two counts.
+    """
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for speaker in rows["speakers"]:
+        speakers[str(speaker["quote"])].add(str(speaker["actor"]))
+    by_speaker: dict[str, list[Row]] = defaultdict(list)
+    for rendering in rows["renderings"]:
+        named = rendering["speaker"]
+        for actor in {str(named)} if named is not None else speakers[str(rendering["quote"])]:
+            by_speaker[actor].append(rendering)
+    met: set[tuple[str, str]] = set()
+    for renderings in by_speaker.values():
+        for one, other in _pairs(renderings):
+            pair = str(one["id"]), str(other["id"])
+            score = None if pair in met else _likeness(one, other)
+            met.add(pair)
+            if score is not None:
+                yield *pair, one["quote"] == other["quote"], score
+
+
+def _likeness(one: Row, other: Row) -> float | None:
+    """Give how alike two renderings are, from 0 to 100; None where nothing of them can be compared."""
+    scores = []
+    texts = [str(row["text"] or "").lower() for row in (one, other)]
+    if one["language"] == other["language"] and min(len(text.split()) for text in texts) >= FEWEST_WORDS:
+        scores.append(fuzz.token_set_ratio(*texts))
+    if one["paraphrase"] and other["paraphrase"]:
+        scores.append(fuzz.token_sort_ratio(str(one["paraphrase"]).lower(), str(other["paraphrase"]).lower()))
+    return max(scores, default=None)
+
+
+def _drifts(rows: Rows) -> Iterator[Record]:
+    """Give each rendering that is not doubtful with what it has that another of its utterance has not, and that one."""
+    by_quote: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for rendering in rows["renderings"]:
+        if rendering["text"] is not None and not is_doubtful(rendering):
+            by_quote[str(rendering["quote"]), str(rendering["language"])].append(rendering)
+    for (_, language), renderings in by_quote.items():
+        for one, other in _pairs(renderings):
+            excerpts = one["form"] not in WHOLE, other["form"] not in WHOLE
+            for kind, mine, theirs in drift.differences(str(one["text"]), str(other["text"]), language, excerpts):
+                yield str(one["id"]), str(other["id"]), kind, mine, theirs
+
+
+def _pairs(renderings: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Pair renderings, each pair once, its order decided by the wording and not by the key; two alike both ways."""
+    for one, other in combinations(renderings, 2):
+        mine, theirs = ([str(row[column]) for column in ("text", "paraphrase")] for row in (one, other))
+        if mine >= theirs:
+            yield one, other
+        if mine <= theirs:
+            yield other, one
+
+
+PREPARED: Final[dict[str, Prepared]] = {
+    "clocks": Prepared({"source": pl.String, "hours": pl.Float64}, _clocks),
+    "similarities": Prepared(
+        {"id": pl.String, "other": pl.String, "linked": pl.Boolean, "score": pl.Float64}, _similarities
+    ),
+    "drifts": Prepared(
+        {"id": pl.String, "other": pl.String, "kind": pl.String, "mine": pl.String, "theirs": pl.String}, _drifts
+    ),
+}
+"""Every prepared frame by its name."""

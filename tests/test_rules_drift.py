@@ -1,0 +1,72 @@
+"""Weighty words that two wordings do not share are told, and what an excerpt leaves out is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summitdata.rules.drift import NUMBERS, WORDS, differences
+
+_PROSE = st.lists(
+    st.sampled_from(["we", "ferry", "sail", "not", "could", "must", "very", "two", "12", "perhaps", "have to", "can't"])
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("We could help.", "We would help.", ("modality", "'could'", "'would'")),
+        ("It is very important.", "It is important.", ("emphasis", "'very'", "")),
+        ("We don't agree.", "We agree.", ("negation", "'not'", "")),
+        ("We have to act.", "We must act.", ("modality", "'have to'", "'must'")),
+        ("Perhaps it ends.", "It ends.", ("hedging", "'perhaps'", "")),
+        ("twelve ferries", "20 ferries", ("numbers", "'12'", "'20'")),
+    ],
+)
+def test_what_differs_is_told_by_kind(mine: str, theirs: str, expected: tuple[str, str, str]) -> None:
+    """Each kind of word is told with what either wording has alone."""
+    assert [expected] == list(differences(mine, theirs, "en"))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "language"), [("行かない", "行く", "ja"), ("가지 않는다", "간다", "ko-KR")]
+)  # fmt: skip
+def test_japanese_and_korean_negation(mine: str, theirs: str, language: str) -> None:
+    """A verb that is negated in one wording alone is told."""
+    assert [("negation", "'a negated verb'", "")] == list(differences(mine, theirs, language))
+
+
+def test_languages_without_declared_words_are_compared_in_numbers() -> None:
+    """Digits mean the same in every language."""
+    assert [("numbers", "'3'", "'4'")] == list(differences("3 nicht", "4", "de"))
+
+
+def test_an_excerpt_tells_nothing_of_what_it_leaves_out() -> None:
+    """What stands before and behind the words of an excerpt is no difference; what stands between them is."""
+    whole = "We must say that the first ferry will not sail before autumn, perhaps"
+    assert [] == list(differences("the first ferry", whole, "en", (True, False)))
+    assert [("modality", "", "'will'"), ("negation", "", "'not'")] == sorted(
+        differences("the first ferry, sail before", whole, "en", (True, False))
+    )
+
+
+@given(_PROSE, _PROSE)
+def test_the_order_of_two_wordings_only_exchanges_the_sides(mine: str, theirs: str) -> None:
+    """Compared the other way round, the same is told with the sides exchanged."""
+    turned = [(kind, right, left) for kind, left, right in differences(theirs, mine, "en")]
+    assert turned == list(differences(mine, theirs, "en"))
+
+
+@given(_PROSE, st.booleans())
+def test_a_wording_never_differs_from_itself(text: str, excerpt: bool) -> None:
+    """Nothing is told of two wordings that are one."""
+    assert [] == list(differences(text, text.upper(), "en", (excerpt, excerpt)))
+
+
+def test_no_word_is_of_two_kinds() -> None:
+    """Each declared word has one kind, so that one difference is told once."""
+    for kinds in WORDS.values():
+        words = [word for declared in kinds.values() for word in declared]
+        assert sorted(set(words)) == sorted(words)
+        assert not {*words} & {*NUMBERS}
