@@ -209,7 +209,7 @@ SAID: Final = {
     ),
     "F036": _Said(
         "Whoever opens the table in a spreadsheet would see what comes of the formula, or run a command.",
-        "A name is a formula.", _named("name: =1+1"),
+        "A name is a formula.", _named('name: "=1+1"'),
     ),
     "F040": _Said(
         "YAML readers do not agree on what yes, on and y mean.",

@@ -27,7 +27,7 @@ def rights_allow_the_words(frames: Frames) -> Query:
     """Of a source from which only facts are taken, no quoted words are kept.
 
     Why:
-        What a source's rights do not allow must not be passed on with the dataset.
+        A few words are words too: a fact can be told in ours, and the source cited for it.
 
     Fix:
         Take out the text and write the span as reported, with the rendering as indirect; or correct the rights.
