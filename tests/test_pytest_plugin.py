@@ -70,10 +70,10 @@ def test_without_the_option_there_is_nothing(pytester: pytest.Pytester) -> None:
 
 def test_a_waived_check_is_expected_to_fail(pytester: pytest.Pytester, mistakes: Path) -> None:
     """A check whose findings are all waived is an expected failure, and information fails no test."""
-    source = next(iter(sorted((mistakes / "rows" / "sources").iterdir())))
-    key = source.stem
+    key = "harbour-gazette-2020-05-06"
+    source = mistakes / "rows" / "sources" / f"{key}.yaml"
     lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
-    changed = [line for line in lines if not line.startswith(("text_sha256:", "known_via:"))]
+    changed = [line for line in lines if not line.startswith("text_sha256:")]
     source.write_text("".join(changed), encoding="utf-8")
     found = next(each for each in read(mistakes).tables["sources"] if each["id"] == key)
     digest = written_digest(SOURCES, row("sources", key) | found)

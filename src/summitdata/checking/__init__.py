@@ -65,7 +65,7 @@ def check(
         RuntimeError: A rule of ours failed or pandera's checks are off: nothing is proved.
     """
     if severity not in list(Severity):
-        raise UnknownNameError("severity", str(severity), list(Severity))
+        raise UnknownNameError("severity", str(severity), [each.value for each in Severity])
     own = tuple(rules)
     known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]))

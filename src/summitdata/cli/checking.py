@@ -51,7 +51,7 @@ def _needs(*modules: str) -> None:
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
 @click.option(
-    "--severity", type=click.Choice(list(Severity)), default=Severity.INFORMATION,
+    "--severity", type=click.Choice([each.value for each in Severity]), default=Severity.INFORMATION.value,
     help="The least severity that is shown, and that fails the run.",
 )  # fmt: skip
 @click.option("--fix", is_flag=True, help="First mend what has one right answer, and show what was changed.")
