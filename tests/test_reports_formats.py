@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from functools import cache
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -23,7 +23,7 @@ from hypothesis import given
 from golden_files import golden
 from hostile_reports import HOSTILE, REPORT, REPORTS
 from summitdata.checking import check
-from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity
+from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity, Waiver
 from summitdata.escaping import visible
 from summitdata.reports import github, html, junit, sarif
 from summitdata.reports import json as as_json
@@ -118,18 +118,23 @@ def test_no_data_break_sarif(report: Report) -> None:
         told = {name: getattr(finding, name) for name in ("expected", "found", "fix", "table", "key", "column")}
         shown = {name: text if text is None else visible(text) for name, text in told.items()}
         assert shown == {name: result["properties"][name] for name in told}
-    counts = Counter(result["level"] for result in run["results"])
+    counts = Counter(result["level"] for result in run["results"] if not result.get("suppressions"))
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
     assert {severity: report.count(severity) for severity in Severity} == {
         severity: counts[level] for severity, level in levels.items()
     }
+    accepted = [[each["justification"] for each in result.get("suppressions", [])] for result in run["results"]]
+    reasons = [[] if finding.waiver is None else [visible(finding.waiver.reason)] for finding in report.findings]
+    assert reasons == accepted
+    assert {not report.waived} >= {"suppressions" not in result for result in run["results"]}
 
 
 def test_sarif_tells_what_was_not_evaluated() -> None:
     """A check that was not evaluated is a notification of the run, and every check has its result."""
     run = json.loads(sarif.render(REPORT))["runs"][0]
-    notes = [note["associatedRule"]["id"] for note in run["invocations"][0]["toolExecutionNotifications"]]
-    assert ["F050"] == notes
+    *notes, last = run["invocations"][0]["toolExecutionNotifications"]
+    assert ["F050"] == [note["associatedRule"]["id"] for note in notes]
+    assert REPORT.notes == (last["message"]["text"],)
     results = {rule["id"]: rule["properties"]["result"] for rule in run["tool"]["driver"]["rules"]}
     expected = {outcome.code: outcome.result.value for outcome in REPORT.outcomes}
     assert expected | {"Z900": "failed"} == results
@@ -167,12 +172,15 @@ def test_no_data_break_junit(report: Report) -> None:
     silent = codes - {finding.code for finding in report.findings}
     assert len(report.findings) + len(silent) == len(cases) == int(root.get("tests", "-1"))
     failures = [case.find("failure") for case in cases if case.find("failure") is not None]
-    failing = [finding for finding in report.findings if finding.severity is not Severity.INFORMATION]
+    failing = [finding for finding in report.findings if finding.fails]
     assert len(failing) == len(failures) == int(root.get("failures", "-1"))
     assert Counter(visible(finding.found) for finding in failing) == Counter(
         failure.get("message") for failure in failures if failure is not None
     )
-    told = [element.text or "" for case in cases for element in case if element.tag in {"failure", "system-out"}]
+    skipped = [case.find("skipped") for case in cases if case.find("skipped") is not None]
+    assert report.waived <= len(skipped) == int(root.get("skipped", "-1"))
+    assert list(map(visible, report.notes)) == [each.get("value") for each in root.findall("properties/property")]
+    told = [element.text or "" for case in cases for element in case]
     for finding in report.findings:
         lines = {f"must:  {visible(finding.expected)}", f"mend:  {visible(finding.fix)}"}
         assert any(lines <= set(text.split("\n")) for text in told)
@@ -211,7 +219,8 @@ def test_no_data_break_github(report: Report) -> None:
         assert command[2] == "".join(found[0] for found in _PROPERTIES.finditer(command[2]))
         properties = {name: _decoded(value) for name, value in _PROPERTIES.findall(command[2])}
         assert visible(file_of(report, finding.place)) == properties["file"]
-        found, must, mend, page = _decoded(command[3]).split("\n")
+        *waived, found, must, mend, page = _decoded(command[3]).split("\n")
+        assert ([f"waived: {visible(finding.waiver.told)}"] if finding.waiver else []) == waived
         assert f"found: {visible(finding.found)}" == found
         assert f"must: {visible(finding.expected)}" == must
         assert f"mend: {visible(finding.fix)}" == mend
@@ -261,6 +270,8 @@ def _harmless(report: Report) -> Report:
     def mild(value: Any) -> Any:  # noqa: ANN401 - any field
         if isinstance(value, Place):
             return replace(value, file=word(value.file))
+        if isinstance(value, Waiver):
+            return Waiver(*map(word, astuple(value)))
         return word(value) if type(value) is str and value != "id" else value
 
     def gentle(record: Any) -> Any:  # noqa: ANN401 - an outcome or a finding
@@ -268,7 +279,7 @@ def _harmless(report: Report) -> Report:
 
     return Report(
         word(report.target), word(report.version), {word(name): count for name, count in report.rows.items()},
-        tuple(map(gentle, report.outcomes)), tuple(map(gentle, report.findings)),
+        tuple(map(gentle, report.outcomes)), tuple(map(gentle, report.findings)), tuple(map(word, report.notes)),
     )  # fmt: skip
 
 
@@ -304,7 +315,11 @@ def test_html_shows_long_lines_cut_around_what_is_wrong() -> None:
     [
         (_EMPTY, "Nothing could be checked"),
         (replace(_EMPTY, outcomes=(Outcome("R001", "It holds.", Result.PASSED),)), "Found nothing wrong"),
-        (REPORT, "Found 4 errors, 1 warning and 1 piece of information"),
+        (REPORT, "Found 4 errors, 1 warning and 1 piece of information, and 1 waived finding besides"),
+        (
+            replace(REPORT, findings=tuple(each for each in REPORT.findings if each.waiver)),
+            "Found nothing but 1 waived finding",
+        ),
     ],
 )
 def test_html_says_first_what_came_of_the_run(report: Report, verdict: str) -> None:
@@ -332,7 +347,7 @@ def _is_short(error: Any) -> bool:  # noqa: ANN401 - jsonschema_rs ships no type
 def test_the_schema_of_json_is_that_of_the_model() -> None:
     """The schema names every field of a finding, a place and an outcome, every severity and every result."""
     schema = json.loads(files("summitdata.reports").joinpath("schema.json").read_text(encoding="utf-8"))
-    for name, model in (("finding", Diagnostic), ("place", Place), ("outcome", Outcome)):
+    for name, model in (("finding", Diagnostic), ("place", Place), ("outcome", Outcome), ("waiver", Waiver)):
         names = {field.name for field in fields(model)}
         assert names == set(schema["$defs"][name]["properties"]) == set(schema["$defs"][name]["required"])
     assert list(Severity) == schema["$defs"]["finding"]["properties"]["severity"]["enum"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from golden_files import golden
-from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity
+from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity, Waiver
 from summitdata.reports.frame import code_frame
 from summitdata.reports.text import render, render_findings
 
@@ -68,6 +68,21 @@ def test_findings_without_a_report() -> None:
         replace(_FINDING, place=Place("rows/x.yaml", 7, 1), excerpt=None),
     ]
     _same("findings", render_findings(findings, root="some/where"))
+
+
+def test_what_is_waived_stays_visible() -> None:
+    """A waived finding is told with its waiver, counted apart, and fails no run; what is left out is noted."""
+    waiver = Waiver("one-town", "The archive has no other name for the town.", "The maintainers", "2027-01-31")
+    waived = replace(_FINDING, waiver=waiver)
+    outcome = Outcome("S004", "A coded value is a code.", Result.WAIVED, 1, waived=1)
+    notes = ("2 findings below severity error are not shown.",)
+    alone = replace(_REPORT, outcomes=(outcome, *_REPORT.outcomes[1:]), findings=(waived,), notes=notes)
+    assert (True, 1, 0) == (alone.ok, alone.waived, alone.count(Severity.ERROR))
+    _same("waived", render(alone, verbose=True))
+    both = replace(alone, findings=(waived, replace(_FINDING, key="other")))
+    assert not both.ok
+    assert "Found 1 error in 1 file, and 1 waived finding besides." in render(both)
+    _same("waived-colours", render(alone, colour=True).replace("\x1b", "ESC"))
 
 
 def test_counts_are_in_words() -> None:

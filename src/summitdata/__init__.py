@@ -10,21 +10,36 @@ Importing this package imports nothing heavy: each function brings what it needs
 from __future__ import annotations
 
 import importlib
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from summitdata.checking import check
     from summitdata.citation import cite
-    from summitdata.errors import MissingExtraError, PackageError, QueryError, SummitDataError, UnknownNameError
+    from summitdata.errors import (
+        MissingExtraError,
+        NoDatasetError,
+        OwnRulesError,
+        PackageError,
+        QueryError,
+        RevisionError,
+        SummitDataError,
+        UnknownNameError,
+    )
     from summitdata.loading import describe, load, path, sql, tables
     from summitdata.views import timeline, wordings
 
     __version__: str
 
 _HOMES = {
+    "check": "checking",
     "cite": "citation",
     "MissingExtraError": "errors",
+    "NoDatasetError": "errors",
+    "OwnRulesError": "errors",
     "PackageError": "errors",
     "QueryError": "errors",
+    "RevisionError": "errors",
     "SummitDataError": "errors",
     "UnknownNameError": "errors",
     "describe": "loading",
@@ -38,11 +53,15 @@ _HOMES = {
 
 __all__ = [
     "MissingExtraError",
+    "NoDatasetError",
+    "OwnRulesError",
     "PackageError",
     "QueryError",
+    "RevisionError",
     "SummitDataError",
     "UnknownNameError",
     "__version__",
+    "check",
     "cite",
     "describe",
     "load",
@@ -58,11 +77,23 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a name gives depends o
     if name == "__version__":
         value: Any = importlib.import_module("summitdata.dataset").open_package().descriptor["version"]
     elif name in _HOMES:
-        value = getattr(importlib.import_module(f"summitdata.{_HOMES[name]}"), name)
+        value = getattr(_home(name), name)
     else:
         raise AttributeError(f"module 'summitdata' has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def _home(name: str) -> ModuleType:
+    """Import the module that *name* stands in, or say which extra brings what that needs."""
+    try:
+        return importlib.import_module(f"summitdata.{_HOMES[name]}")
+    except ModuleNotFoundError as error:
+        if name != "check" or (error.name or "").startswith("summitdata"):
+            raise
+        from summitdata.errors import MissingExtraError
+
+        raise MissingExtraError("summitdata.check()", "check") from error
 
 
 def __dir__() -> list[str]:

@@ -42,3 +42,15 @@ class QueryError(SummitDataError):
 
 class PackageError(SummitDataError):
     """A data package is missing, incomplete or damaged."""
+
+
+class NoDatasetError(SummitDataError):
+    """What was to be checked is no dataset: a path where none is, or tables of which some are missing."""
+
+
+class OwnRulesError(SummitDataError):
+    """Rules of somebody's own cannot be used: no module has them, they clash with others, or they fail."""
+
+
+class RevisionError(SummitDataError):
+    """A dataset cannot be compared with an earlier revision: there is no repository, or no such revision."""

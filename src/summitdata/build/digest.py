@@ -13,19 +13,28 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from summitdata.model import Kind, Number, Row, Rows, Table, Value
+from summitdata.model import Kind, Number, Origin, Row, Rows, Table, Value
 from summitdata.schema import TABLES
 
 
-def canonical_line(table: Table, row: Row) -> str:
-    """Give the row as one line of canonical JSON, without the line feed."""
-    cells = {column.name: _plain(column.kind, row.get(column.name)) for column in table.columns}
+def canonical_line(table: Table, row: Row, *, written: bool = False) -> str:
+    """Give the row as one line of canonical JSON, without the line feed; its key and *written* columns alone."""
+    cells = {
+        column.name: _plain(column.kind, row.get(column.name))
+        for column in table.columns
+        if not written or column.name == "id" or column.origin is Origin.WRITTEN
+    }
     return json.dumps(cells, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def row_digest(table: Table, row: Row) -> str:
     """Give the SHA-256 of one row's line, in hexadecimal."""
     return hashlib.sha256(canonical_line(table, row).encode()).hexdigest()
+
+
+def written_digest(table: Table, row: Row) -> str:
+    """Give the SHA-256 of what people wrote of a row: of the line of its key and its written columns."""
+    return hashlib.sha256(canonical_line(table, row, written=True).encode()).hexdigest()
 
 
 def table_digest(table: Table, rows: Iterable[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
-from summitdata.catalogue import of_articles, of_builds, of_files, of_schemas, of_tables
+from summitdata.catalogue import of_articles, of_builds, of_files, of_schemas, of_tables, of_waivers
 from summitdata.catalogue.demonstration import Demonstration, FileChange, demonstrate
 from summitdata.catalogue.entry import Entry, Example
 from summitdata.errors import UnknownNameError
@@ -23,6 +23,7 @@ FAMILIES: Final = {
     "E": "Evidence in the articles",
     "W": "Wordings, and our own prose",
     "B": "Built packages",
+    "V": "Waivers",
 }
 """What each family of checks is about, by the letter that its codes begin with, in the order of the documentation."""
 
@@ -30,7 +31,8 @@ CATALOGUE: Final[dict[str, Entry]] = {
     entry.code: entry
     for entry in sorted(
         chain(
-            of_files.entries(), of_schemas.entries(), of_tables.entries(), of_articles.entries(), of_builds.entries()
+            of_files.entries(), of_schemas.entries(), of_tables.entries(), of_articles.entries(), of_builds.entries(),
+            of_waivers.entries(),
         ),
         key=lambda entry: ([*FAMILIES].index(entry.code[0]), entry.code),
     )

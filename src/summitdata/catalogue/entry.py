@@ -36,7 +36,8 @@ class Entry:
 
     ``targets`` are the tables, or the columns with their tables, that it speaks of; none where it speaks of files.
     ``after`` are the codes of the checks whose failing rows it leaves alone, ``near`` says what looks like a breach
-    and is none, and ``command`` is the command that evaluates it.
+    and is none, and ``command`` is the command that evaluates it.  ``fixable`` tells whether ``summitdata check --fix``
+    mends it.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Entry:
     targets: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    fixable: bool = False
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from summitdata.catalogue.entry import Change, Entry, Example, Judge
 from summitdata.catalogue.judging import by_formatting, by_opening, by_reading
 from summitdata.catalogue.staging import removed, renamed, rewritten, rows_alone, swapped, written
+from summitdata.checking.fixing import FIXABLE
 from summitdata.rows import FILE_RULES
 
 _WIRE: Final = "rows/sources/south-wire-2020-05-05.yaml"
@@ -262,4 +263,6 @@ def entries() -> Iterable[Entry]:
         said = SAID[code]
         command = "fmt" if code in {"F050", "F051"} else "check"
         shown = Example(said.says, rows_alone, said.change, said.judge)
-        yield Entry(code, rule.severity, rule.expected, said.why, rule.fix, "0.1.0", command, shown)
+        yield Entry(
+            code, rule.severity, rule.expected, said.why, rule.fix, "0.1.0", command, shown, fixable=code in FIXABLE
+        )  # fmt: skip

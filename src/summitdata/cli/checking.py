@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from summitdata.cli.codes import CLEAN, FINDINGS
-from summitdata.diagnostics import Diagnostic
+from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.errors import MissingExtraError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -56,18 +56,44 @@ def needs(*modules: str) -> None:
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
+@click.option(
+    "--severity", type=click.Choice([each.value for each in Severity]), default=Severity.INFORMATION.value,
+    help="The least severity that is shown, and that fails the run.",
+)  # fmt: skip
+@click.option("--fix", is_flag=True, help="First mend what has one right answer, and show what was changed.")
+@click.option("--changed-since", metavar="REV", help="Show only what was not yet found at this revision of git.")
+@click.option(
+    "--rules", "modules", multiple=True, metavar="MODULE", help="Run the rules in this module too (repeatable)."
+)
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
-def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[str, ...], verbose: bool) -> None:
+def check(
+    path: Path | None, form: str, fix: bool, changed_since: str | None, modules: tuple[str, ...], verbose: bool,
+    **chosen: Any,  # noqa: ANN401 - what check() takes as it is
+) -> None:  # fmt: skip
     """Check rows, a built package, or both, against the schemas and the rules.
 
     PATH is a dataset folder, a folder of rows alone, or another package with the same tables; without it
     the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
-    3 on an internal error.
+    3 on an internal error.  Information and what is waived are shown, and fail no run.
     """
     needs(*_VALIDATOR)
     from summitdata.checking import check as run
+    from summitdata.checking.own import load_rules, with_own
 
-    report = run(target(path), select=select, ignore=ignore)
+    data = target(path)
+    rules = [rule for module in modules for rule in load_rules(module)]
+    if fix:
+        from summitdata.rules.checks import CHECKS
+        from summitdata.rules.checks import chosen as choice
+
+        checks = [*CHECKS, *with_own(rules)]
+        _mend(data, choice(chosen["select"], chosen["ignore"], checks), aside=form != "text")
+    if changed_since is not None:
+        from summitdata.checking.since import check_since
+
+        report = check_since(data, changed_since, rules=rules, **chosen)
+    else:
+        report = run(data, rules=rules, **chosen)
     if form == "text":
         from summitdata.display.console import console
         from summitdata.reports.text import render
@@ -77,6 +103,29 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
     else:
         click.echo(import_module(f"summitdata.reports.{form}").render(report))
     sys.exit(CLEAN if report.ok else FINDINGS)
+
+
+def _mend(path: Path, is_chosen: Callable[[str], bool], *, aside: bool) -> None:
+    """Mend what can be, and print the changes, *aside* where a report for machines has the output to itself."""
+    from summitdata.checking import parts_of
+    from summitdata.checking.fixing import mend
+    from summitdata.display.console import console
+    from summitdata.reports.diff import render
+    from summitdata.reports.text import render_findings
+
+    root, has_rows, _ = parts_of(path)
+    if not has_rows or not isinstance(root, Path):
+        raise click.ClickException(f"--fix mends row files, and {root} has none.")
+    mended = mend(root, is_chosen)
+    to = console()
+    colour = to.is_terminal and not to.no_color and not aside
+    for file in mended.files:
+        click.echo(render(f"{root}/{file.file}", file.before, file.after, colour=colour) + "\n", err=aside)
+    if mended.findings:
+        raise click.ClickException(render_findings(mended.findings, root=str(root), width=to.width))
+    many = len(mended.files)
+    told = f"Mended {many} {'file' if many == 1 else 'files'}." if many else "There was nothing to mend."
+    click.echo(f"{told}\n", err=aside)
 
 
 @click.command()

@@ -16,7 +16,7 @@ from summitdata.escaping import visible
 from summitdata.reports.links import page_of
 from summitdata.reports.text import render_findings, wrapped
 
-VERSION: Final = "1.0"
+VERSION: Final = "1.1"
 """The version of the form of the JSON; a change that could break a reader raises its first number."""
 
 _SHADES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
@@ -52,14 +52,18 @@ def rules_table(*, width: int = 80, colour: bool = False) -> str:
         lines = [click.style(f"{family}  {FAMILIES[family]}", bold=True)]
         for entry in entries:
             severity = click.style(entry.severity.ljust(11), fg=_SHADES[entry.severity])
-            first, *others = wrapped(visible(entry.sentence), width - 19)
+            fixable = " [--fix]" if entry.fixable else ""
+            first, *others = wrapped(visible(f"{entry.sentence}{fixable}"), width - 19)
             lines += [f"{entry.code}  {severity}  {first}", *(" " * 19 + line for line in others)]
         blocks.append("\n".join(lines))
     counts = ", ".join(
         f"{sum(entry.severity is severity for entry in CATALOGUE.values())} of severity {severity.value}"
         for severity in Severity
     )
-    last = f"{len(CATALOGUE)} checks: {counts}.\nsummitdata explain CODE prints the page of one."
+    last = (
+        f"{len(CATALOGUE)} checks: {counts}.\nsummitdata check --fix mends those with [--fix]; "
+        "summitdata explain CODE prints the page of one."
+    )
     text = "\n\n".join([*blocks, last])
     return text if colour else click.unstyle(text)
 
@@ -68,9 +72,9 @@ def rules_json(*, examples: bool = False) -> str:
     """Write the catalogue as JSON: an object whose ``rules`` are the entries, in the order of the table.
 
     Each entry has ``code``, ``family``, ``severity``, ``sentence``, ``why``, ``fix``, ``since``, ``command``,
-    ``tables``, ``columns``, ``after``, ``page`` and ``example`` with ``says`` and ``near``, the list of what looks
-    like a breach and is none.  With *examples* each example is also run, and has ``files`` with the lines that it
-    changes and ``findings`` with what is then found; that takes some seconds.
+    ``tables``, ``columns``, ``after``, ``fixable``, ``page`` and ``example`` with ``says`` and ``near``, the list of
+    what looks like a breach and is none.  With *examples* each example is also run, and has ``files`` with the lines
+    that it changes and ``findings`` with what is then found; that takes some seconds.
     """
     document = {
         "format": "summitdata-rules",
@@ -114,6 +118,7 @@ def _object(entry: Entry, shown: Demonstration | None) -> dict[str, Any]:
         "tables": entry.tables,
         "columns": [target for target in entry.targets if "." in target],
         "after": entry.after,
+        "fixable": entry.fixable,
         "page": page_of(entry.code),
         "example": example,
     }
@@ -136,6 +141,8 @@ def _page(entry: Entry, width: int) -> Iterator[str]:
         yield from _labelled("About", targets, width)
     if entry.after:
         yield from _labelled("After", f"{', '.join(entry.after)}: rows that fail these are left out", width)
+    if entry.fixable:
+        yield from _labelled("Fix", "summitdata check --fix mends it, and shows what it changes", width)
     yield from _labelled("Run by", f"summitdata {entry.command}, since version {entry.since}", width)
     yield from _labelled("Page", page_of(entry.code), width)
 

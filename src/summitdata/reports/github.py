@@ -1,7 +1,7 @@
 """A report as workflow commands of GitHub Actions, which shows each finding beside its line in a pull request.
 
 Each line is one command.  The first sums the run up; GitHub shows the first ten errors, warnings and notices of a step
-beside the code, and all of them in the log.
+beside the code, and all of them in the log.  What is waived is a notice.
 """
 
 from __future__ import annotations
@@ -48,20 +48,29 @@ def _annotation(report: Report, finding: Diagnostic, pages: str) -> str:
         properties["line"] = str(place.line)
         if finding.excerpt is not None:
             properties |= {"col": str(place.column), "endColumn": str(place.column + max(place.width, 1))}
-    properties["title"] = f"{finding.code} {subject}".rstrip(" ,")
+    waived = "" if finding.waiver is None else "waived "
+    properties["title"] = f"{finding.code} {waived}{subject}".rstrip(" ,")
     told = (
+        *([] if finding.waiver is None else [f"waived: {message(finding.waiver.told)}"]),
         f"found: {message(finding.found)}",
         f"must: {message(finding.expected)}",
         f"mend: {message(finding.fix)}",
         f"rule: {message(page_of(finding.code, pages))}",
     )
     listed = ",".join(f"{name}={property_of(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {listed}::{_NEW_LINE.join(told)}"
+    command = _COMMANDS[finding.severity if finding.waiver is None else Severity.INFORMATION]
+    return f"::{command} {listed}::{_NEW_LINE.join(told)}"
 
 
 def _summary(report: Report) -> str:
     """Say what came of the run, and how much of it was not looked at."""
     counts = [f"{report.count(severity)} of severity {severity.value}" for severity in Severity]
-    results = [f"{sum(outcome.result is result for outcome in report.outcomes)} {result.value}" for result in Result]
+    counts += [f"{report.waived} waived"] if report.waived else []
+    results = [
+        f"{report.number(result)} {result.value}"
+        for result in Result
+        if result is not Result.WAIVED or report.number(result)
+    ]
     told = f"Findings in {message(report.target)}: {', '.join(counts)}. Checks: {', '.join(results)}."
+    told = " ".join([told, *map(message, report.notes)])
     return f"::notice title=summitdata {property_of(report.version)}::{told}"

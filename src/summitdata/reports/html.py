@@ -70,20 +70,25 @@ def _head(report: Report) -> Iterator[str]:
     yield f'<h1 class="{"good" if report.ok else "bad"}">{_verdict(report)}</h1>'
     yield "<dl>"
     for result in Result:
-        count = sum(outcome.result is result for outcome in report.outcomes)
-        yield f"<div><dt>checks {result.value}</dt><dd>{count:,}</dd></div>"
+        if result is not Result.WAIVED or report.number(result):
+            yield f"<div><dt>checks {result.value}</dt><dd>{report.number(result):,}</dd></div>"
     if report.rows:
         yield f"<div><dt>rows</dt><dd>{sum(report.rows.values()):,}</dd></div>"
     yield "</dl>"
+    yield from (f'<p class="note">{_data(note)}</p>' for note in report.notes)
     yield "</header>"
 
 
 def _verdict(report: Report) -> str:
     """Say in a few words what came of the run."""
     parts = [_counted(count, *_NAMES[severity]) for severity in Severity if (count := report.count(severity))]
+    waived = _counted(report.waived, "waived finding", "waived findings")
     if parts:
-        return "Found " + (" and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0])
-    if any(outcome.result is Result.PASSED for outcome in report.outcomes):
+        besides = f", and {waived} besides" if report.waived else ""
+        return "Found " + (" and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]) + besides
+    if report.waived:
+        return f"Found nothing but {waived}"
+    if report.number(Result.PASSED):
         return "Found nothing wrong"
     return "Nothing could be checked"
 
@@ -107,11 +112,11 @@ def _findings(report: Report, pages: str) -> Iterator[str]:
 
 def _finding(finding: Diagnostic, pages: str) -> Iterator[str]:
     """Give one finding."""
-    place = finding.place
-    yield f'<article class="{finding.severity.value}">'
+    place, waiver = finding.place, finding.waiver
+    yield f'<article class="{finding.severity.value if waiver is None else "waived"}">'
     yield '<p class="line">'
     yield f'<a class="code" href="{text(page_of(finding.code, pages))}">{text(finding.code)}</a>'
-    yield f'<span class="severity">{finding.severity.value}</span>'
+    yield f'<span class="severity">{finding.severity.value}{"" if waiver is None else ", waived"}</span>'
     if finding.table:
         yield _data(finding.table, "bdi", "quiet")
     if finding.key:
@@ -127,6 +132,8 @@ def _finding(finding: Diagnostic, pages: str) -> Iterator[str]:
     yield "<dl>"
     yield f"<div><dt>Must</dt><dd>{_data(finding.expected)}</dd></div>"
     yield f"<div><dt>Mend</dt><dd>{_data(finding.fix)}</dd></div>"
+    if waiver is not None:
+        yield f"<div><dt>Waived</dt><dd>{_data(waiver.told)}</dd></div>"
     yield "</dl>"
     yield "</article>"
 
@@ -151,7 +158,7 @@ def _checks(report: Report, pages: str) -> Iterator[str]:
         return
     yield '<section aria-labelledby="checks">'
     yield '<h2 id="checks">Checks</h2>'
-    for result in (Result.FAILED, Result.NOT_EVALUATED, Result.PASSED):
+    for result in (Result.FAILED, Result.WAIVED, Result.NOT_EVALUATED, Result.PASSED):
         outcomes = [outcome for outcome in report.outcomes if outcome.result is result]
         if not outcomes:
             continue

@@ -1,8 +1,9 @@
 """A report as JUnit XML, for the servers that show the tests of a build.
 
 A check that passed is a test that passed, and one that was not evaluated is skipped with its reason.  Each finding of
-a check that failed is a test of its own: failed, or with the finding as its output where it is information.  The text
-is ASCII, has no times, and is the same at every run.
+a check that failed is a test of its own: failed, skipped where a waiver accepts it, or with the finding as its output
+where it is information.  A check that failed, but whose findings the report does not show, is skipped.  The text is
+ASCII, has no times, and is the same at every run.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ def render(report: Report, *, pages: str = "") -> str:
         families.setdefault(family, []).extend(_cases(report, outcome, findings, family, pages))
     for family, cases in families.items():
         _suite(root, family, cases)
+    if report.notes:
+        properties = Element("properties")
+        for note in report.notes:
+            SubElement(properties, "property", name="note", value=text(note))
+        root.insert(0, properties)
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     _number_doubles(root)
@@ -70,6 +76,8 @@ def _cases(
     case = Element("testcase", classname=family, name=text(f"{outcome.code} {outcome.title}"))
     if outcome.result is Result.NOT_EVALUATED:
         SubElement(case, "skipped", message=text(outcome.reason or ""))
+    elif outcome.result is not Result.PASSED:
+        SubElement(case, "skipped", message=f"{outcome.result.value}, and its findings are not shown")
     yield case
 
 
@@ -91,7 +99,10 @@ def _finding(report: Report, finding: Diagnostic, family: str, pages: str) -> El
     ]
     if finding.excerpt is not None:
         lines.insert(1, f"line:  {text(finding.excerpt)}")
-    if finding.severity is Severity.INFORMATION:
+    if finding.waiver is not None:
+        lines.append(f"waiver: {text(finding.waiver.told)}")
+        told = SubElement(case, "skipped", message=f"waived: {text(finding.waiver.told)}")
+    elif finding.severity is Severity.INFORMATION:
         told = SubElement(case, "system-out")
     else:
         told = SubElement(case, "failure", type=finding.severity.value, message=text(finding.found))

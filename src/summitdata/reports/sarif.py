@@ -1,7 +1,8 @@
 """A report as SARIF 2.1.0, the form in which code hosts and editors read the findings of analysers.
 
 Every check is a rule of the tool, with what came of it among its properties; a check that was not evaluated is also a
-notification of the invocation, since what is unchecked has not passed.  The text is ASCII and the same at every run.
+notification of the invocation, since what is unchecked has not passed.  What is waived is suppressed.  The text is
+ASCII and the same at every run.
 """
 
 from __future__ import annotations
@@ -50,16 +51,20 @@ def render(report: Report, *, pages: str = "") -> str:
                     _notification(outcome, index[outcome.code])
                     for outcome in report.outcomes
                     if outcome.result is Result.NOT_EVALUATED
-                ],
+                ]
+                + [{"level": "note", "message": {"text": message(note)}} for note in report.notes],
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(report, finding, index[finding.code], pages) for finding in report.findings],
+        "results": [
+            _result(report, finding, index[finding.code], pages) | _suppressions(report, finding)
+            for finding in report.findings
+        ],
         "properties": {
             "target": plain(report.target),
             "ok": report.ok,
             "rows": {plain(name): count for name, count in report.rows.items()},
-            "counts": {severity.value: report.count(severity) for severity in Severity},
+            "counts": {severity.value: report.count(severity) for severity in Severity} | {"waived": report.waived},
         },
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -90,6 +95,7 @@ def _rule(outcome: Outcome, pages: str) -> Object:
             "page": page,
             "result": outcome.result.value,
             "count": outcome.count,
+            "waived": outcome.waived,
             "reason": None if outcome.reason is None else plain(outcome.reason),
         },
     }
@@ -127,6 +133,21 @@ def _result(report: Report, finding: Diagnostic, index: int, pages: str) -> Obje
             "page": page_of(finding.code, pages),
         },
     }
+
+
+def _suppressions(report: Report, finding: Diagnostic) -> Object:
+    """Say what accepts a finding; where one finding of a run is accepted, the others say that nothing accepts them."""
+    waiver = finding.waiver
+    if waiver is None:
+        return {"suppressions": []} if report.waived else {}
+    parts = {"waiver": waiver.key, "who": waiver.who, "until": waiver.until}
+    accepted = {
+        "kind": "external",
+        "status": "accepted",
+        "justification": plain(waiver.reason),
+        "properties": {name: plain(part) for name, part in parts.items()},
+    }
+    return {"suppressions": [accepted]}
 
 
 def _location(report: Report, finding: Diagnostic) -> Object:

@@ -43,11 +43,14 @@ article {
   padding: 0.75rem 1rem; margin: 0 0 0.75rem; break-inside: avoid;
 }
 article.error { --shade: var(--error); } article.warning { --shade: var(--warning); }
+article.waived { --shade: var(--quiet); }
+.note { margin-top: 1rem; }
 .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; font-size: 0.9375rem; }
 .line > * { min-width: 0; }
 .line .code { font-weight: 600; }
 .severity { color: var(--shade); font-weight: 600; }
 .found { font-size: 1.0625rem; font-weight: 600; margin: 0.25rem 0 0.5rem; }
+.found, article dl > div { display: grid; grid-template-columns: 4.25rem minmax(0, 1fr); align-items: baseline; }
 .found .quiet { font-weight: 400; }
 pre {
   display: flex; background: var(--sunk); border-radius: 4px; padding: 0.5rem 0.75rem; margin-bottom: 0.5rem;
@@ -56,7 +59,6 @@ pre {
 pre code { font-size: inherit; overflow-wrap: normal; white-space: pre; padding-right: 0.75rem; }
 .number { flex: none; color: var(--quiet); padding-right: 0.75rem; user-select: none; }
 mark { background: var(--mark); color: var(--mark-ink); border-radius: 2px; }
-article dl > div { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); }
 details { margin-bottom: 0.75rem; }
 .reason { color: var(--quiet); padding: 0.5rem 0 0.375rem; overflow-wrap: anywhere; }
 summary { cursor: pointer; font-weight: 600; padding: 0.25rem 0; }

@@ -15,7 +15,9 @@ from summitdata.escaping import visible
 from summitdata.reports.frame import code_frame
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
-_RESULTS: Final = {Result.PASSED: "green", Result.FAILED: "red", Result.NOT_EVALUATED: "yellow"}
+_RESULTS: Final = {
+    Result.PASSED: "green", Result.FAILED: "red", Result.WAIVED: "cyan", Result.NOT_EVALUATED: "yellow",
+}  # fmt: skip
 _INDENT: Final = "  "
 _LABEL: Final = 7
 _NOT_SELECTED: Final = "it was not selected"
@@ -61,8 +63,8 @@ class _Paint:
 def _finding(finding: Diagnostic, root: str, width: int, paint: _Paint) -> str:
     """Write one finding."""
     where = _where(finding, root)
-    shade = _COLOURS[finding.severity]
-    told = f"{finding.code} {finding.severity}"
+    shade = _COLOURS[finding.severity] if finding.waiver is None else "cyan"
+    told = f"{finding.code} {finding.severity}{'' if finding.waiver is None else ', waived'}"
     subject = " ".join(visible(part) for part in (finding.table, finding.key) if part)
     if finding.column and finding.column != "id":
         subject += f", {visible(finding.column)}"
@@ -77,6 +79,8 @@ def _finding(finding: Diagnostic, root: str, width: int, paint: _Paint) -> str:
         frame = code_frame(finding.place, finding.excerpt, width)
         lines += [frame.line, paint(frame.carets, shade)]
     lines += [paint(line, "green") for line in _labelled("mend", finding.fix, width)]
+    if finding.waiver is not None:
+        lines += _labelled("waived", finding.waiver.told, width)
     return "\n".join(lines)
 
 
@@ -93,7 +97,7 @@ def _where(finding: Diagnostic, root: str) -> str:
 
 def _labelled(label: str, text: str, width: int) -> list[str]:
     """Write a text behind a label, its further lines indented as far as its first."""
-    first = f"{_INDENT}{label}:".ljust(len(_INDENT) + _LABEL)
+    first = f"{_INDENT}{label}: ".ljust(len(_INDENT) + _LABEL)
     lines = wrapped(visible(text), width - len(first))
     return [first + lines[0], *(" " * len(first) + line for line in lines[1:])]
 
@@ -124,23 +128,30 @@ def _checks(outcomes: Sequence[Outcome], width: int, paint: _Paint) -> Iterator[
 
 def _summary(report: Report, width: int, paint: _Paint, *, verbose: bool) -> Iterator[str]:
     """Say what came of the run as a whole, and what it did not look at."""
-    results = {result: sum(outcome.result is result for outcome in report.outcomes) for result in Result}
-    if report.findings:
-        files = len({finding.place.file for finding in report.findings if finding.place})
+    standing = [finding for finding in report.findings if finding.waiver is None]
+    waived = _plural(report.waived, "waived finding")
+    if standing:
+        files = len({finding.place.file for finding in standing if finding.place})
         within = f" in {_plural(files, 'file')}" if files else ""
+        besides = f", and {waived} besides" if report.waived else ""
         shade = "red" if not report.ok else "cyan"
-        yield paint(f"Found {_counted(report.findings)}{within}.", shade, bold=True)
-    elif results[Result.PASSED]:
+        yield paint(f"Found {_counted(standing)}{within}{besides}.", shade, bold=True)
+    elif report.waived:
+        yield paint(f"Found nothing but {waived}.", "cyan", bold=True)
+    elif report.number(Result.PASSED):
         yield paint("Found nothing wrong.", "green", bold=True)
     else:
         yield paint("Nothing could be checked.", "yellow", bold=True)
     main = ", ".join(f"{report.rows[name]:,} {name}" for name in ("sources", "events", "quotes") if name in report.rows)
     rows = f", over {sum(report.rows.values()):,} rows ({main})" if main else ""
+    waived = f"{report.number(Result.WAIVED)} waived, " if report.number(Result.WAIVED) else ""
     told = (
-        f"{_plural(results[Result.PASSED], 'check')} passed, {results[Result.FAILED]} failed, "
-        f"{results[Result.NOT_EVALUATED]} not evaluated{rows}."
+        f"{_plural(report.number(Result.PASSED), 'check')} passed, {report.number(Result.FAILED)} failed, "
+        f"{waived}{report.number(Result.NOT_EVALUATED)} not evaluated{rows}."
     )
     yield from wrapped(visible(told), width)
+    for note in report.notes:
+        yield from wrapped(visible(note), width)
     if not verbose:
         yield from _unevaluated(report.outcomes, width, paint)
 

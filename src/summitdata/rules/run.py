@@ -21,7 +21,11 @@ _ANSWER = {"id", "found", "value", "column"}
 
 
 class RuleError(RuntimeError):
-    """A rule could not be run, which is our mistake and never the data's: nothing is proved by it."""
+    """A rule could not be run, which is the mistake of its author and never the data's: nothing is proved by it."""
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        self.code = code
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def _asked(rule: Rule, target: Target, frames: Frames) -> Query:
     except (Exception, pl.exceptions.PanicException) as error:
         raise _failed(rule, error) from error
     if "id" not in names or not set(names) <= _ANSWER:
-        raise RuleError(f"rule {rule.code} ({rule.name}) gives the columns {names}, none but {_ANSWER} with an id")
+        raise RuleError(
+            f"rule {rule.code} ({rule.name}) gives the columns {names}, none but {_ANSWER} with an id", rule.code
+        )
     return query
 
 
@@ -126,13 +132,13 @@ def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[st
 
 
 def _failed(rule: Rule, error: BaseException) -> RuleError:
-    return RuleError(f"rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}")
+    return RuleError(f"rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}", rule.code)
 
 
 def _hit(rule: Rule, target: Target, row: Mapping[str, Any]) -> Hit:
     """Make a hit out of a row of the answer."""
     if not isinstance(row["id"], str):
-        raise RuleError(f"rule {rule.code} ({rule.name}) gives the key {row['id']!r}")
+        raise RuleError(f"rule {rule.code} ({rule.name}) gives the key {row['id']!r}", rule.code)
     return Hit(rule, target, row["id"], row.get("column") or target.column, row.get("found"), row.get("value"))
 
 

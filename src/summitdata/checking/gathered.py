@@ -1,0 +1,91 @@
+"""What is gathered while one dataset is checked, and what came of each check in the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from summitdata.diagnostics import Diagnostic, Outcome, Result
+from summitdata.model import Rows
+from summitdata.rules.checks import CHECKS, needed
+from summitdata.rules.language import Rule
+from summitdata.rules.run import Evaluation
+from summitdata.rules.schema import SCHEMA_RULES
+
+NOT_SELECTED: Final = "it was not selected"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What is gathered while one dataset is checked.
+
+    ``rules`` are all rules about tables by code, those of others among them, and ``is_chosen`` tells which checks are
+    to be reported.  ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and what limits one
+    that was.  ``rows`` counts the rows of each table, and ``tables`` has them complete, where they could be read.
+    """
+
+    rules: Mapping[str, Rule]
+    is_chosen: Callable[[str], bool]
+    findings: list[Diagnostic] = field(default_factory=list)
+    unevaluated: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    tables: Rows | None = None
+
+    @property
+    def asked(self) -> tuple[Rule, ...]:
+        """The rules to run: those that were chosen, and those that they come after."""
+        return needed(self.is_chosen, self.rules)
+
+    @property
+    def judges_tables(self) -> bool:
+        """Whether any check of what the tables hold was chosen."""
+        return any(map(self.is_chosen, (*SCHEMA_RULES, *self.rules)))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Every check with the sentence that must hold: ours in their order, then those of others."""
+        return CHECKS | {code: rule.sentence for code, rule in self.rules.items() if code not in CHECKS}
+
+    @property
+    def evaluated(self) -> frozenset[str]:
+        """The rules that were chosen and evaluated without any limit."""
+        limited = {*self.unevaluated, *self.remarks}
+        return frozenset(code for code in self.rules if self.is_chosen(code) and code not in limited)
+
+    def leave_out(self, codes: Iterable[str], reason: str) -> None:
+        """Note that checks were not evaluated."""
+        self.unevaluated.update(dict.fromkeys(codes, reason))
+
+    def remark(self, codes: Iterable[str], limit: str) -> None:
+        """Note what limits the result of checks that were evaluated."""
+        self.remarks.update(dict.fromkeys(codes, limit))
+
+    def take(self, evaluation: Evaluation) -> None:
+        """Note what of the rules could not be evaluated."""
+        self.unevaluated.update(evaluation.unevaluated)
+        failed = {hit.rule.code for hit in evaluation.hits}
+        for code, count in evaluation.skipped.items():
+            told = f"{count} {'row' if count == 1 else 'rows'} left out, which another check has findings in"
+            (self.remarks if code in failed else self.unevaluated)[code] = told
+
+    def outcomes(self, findings: Iterable[Diagnostic]) -> tuple[Outcome, ...]:
+        """Conclude what came of each check, in the order of the checks."""
+        found: dict[str, list[Diagnostic]] = defaultdict(list)
+        for finding in findings:
+            found[finding.code].append(finding)
+        return tuple(self._outcome(code, title, found.get(code, [])) for code, title in self.titles.items())
+
+    def _outcome(self, code: str, title: str, findings: list[Diagnostic]) -> Outcome:
+        """Conclude what came of one check."""
+        if not self.is_chosen(code):
+            return Outcome(code, title, Result.NOT_EVALUATED, reason=NOT_SELECTED)
+        if findings:
+            waived = sum(finding.waiver is not None for finding in findings)
+            result = Result.WAIVED if waived == len(findings) else Result.FAILED
+            return Outcome(code, title, result, len(findings), self.remarks.get(code), waived)
+        if code in self.unevaluated:
+            return Outcome(code, title, Result.NOT_EVALUATED, reason=self.unevaluated[code])
+        return Outcome(code, title, Result.PASSED, reason=self.remarks.get(code))
