@@ -16,9 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitdata.dataset import open_package
-from summitdata.model import Row, Rows
-from summitdata.records import Records, records
-from summitdata.site import browse, linked_data, record_pages, timeline, who
+from summitdata.records import records
+from summitdata.site import linked_data, record_pages, who
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
@@ -26,9 +25,6 @@ from summitdata.site.markup import Html, abroad, el, flat
 from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
-
-INDEX_LIMIT = 400_000
-"""No page of an index weighs more bytes than this, however many rows there are."""
 
 OUTSIDE = {"use/", "tables/", "rules/", "data/"}
 """Addresses that drawn pages lead to and other parts of the site provide."""
@@ -276,52 +272,6 @@ def test_shortening_keeps_whole_words() -> None:
     """A description ends at a word."""
     assert "one two…" == shortened("one two three", 9)
     assert "one" == shortened("one", 9)
-
-
-def _many(copies: int) -> Records:
-    """Give the records with every row of the main tables and of their evidence so many times."""
-    rows: Rows = {}
-    for table, old in records().rows.items():
-        new: list[Row] = []
-        for number in range(copies):
-            for row in old:
-                copy = dict(row)
-                for column, value in row.items():
-                    if (
-                        isinstance(value, str)
-                        and (column == "id" or value in _keys())
-                        and table not in {"actors", "places", "sources"}
-                    ):
-                        copy[column] = f"{value}-{number}" if "." not in value else value.replace(".", f"-{number}.", 1)
-                new.append(copy)
-            if table in {"actors", "places", "sources", "names", "terms"}:
-                break
-        rows[table] = new
-    return Records(rows)
-
-
-@cache
-def _keys() -> frozenset[str]:
-    tables = ("events", "quotes", "discrepancies", "claims", "renderings", "positions")
-    return frozenset(str(row["id"]) for table in tables for row in records().rows[table])
-
-
-def test_indexes_stay_light() -> None:
-    """With a hundred times as many rows no page of an index or of the timeline is heavier than the limit."""
-    data = _many(100)
-    at = Context(data, "../")
-    made = [*timeline.pages(at)[:2], who.page(at)]
-    for table, (index, _) in _indexes().items():
-        made += index(at, data.rows[table])[:2]
-    weights = {page.path: len(page.body.encode()) for page in made}
-    assert {} == {path: weight for path, weight in weights.items() if weight > INDEX_LIMIT}
-    assert len(data.rows["quotes"]) > 30 * browse.PAGE_SIZE / 2
-
-
-def _indexes() -> dict[str, tuple]:  # type: ignore[type-arg]
-    from summitdata.site import KINDS
-
-    return KINDS
 
 
 def test_copied_pages_are_the_files() -> None:
