@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from many_rows import many
+from summitdata.model import Row
 from summitdata.records import Records
 from summitdata.site import KINDS, browse, ordered, parts, timeline, who
 from summitdata.site.browse import Entry, choices
@@ -54,10 +55,10 @@ def test_pages_of_those_on_whom_everything_falls_stay_light(table: str) -> None:
 def test_nothing_is_cut_where_everything_fits() -> None:
     """A list of as many entries as may be listed is whole, and one more brings the link to all."""
 
-    def shown(row: dict[str, object]) -> Html:
+    def shown(row: Row) -> Html:
         return Html(f"<li>{row['id']}</li>")
 
-    rows: list[dict[str, object]] = [{"id": number} for number in range(parts.MOST_LISTED + 1)]
+    rows: list[Row] = [{"id": number} for number in range(parts.MOST_LISTED + 1)]
     whole, cut = (parts.listed(part, shown, "x/") for part in (rows[:-1], rows))
     assert (parts.MOST_LISTED, 0) == (whole.count("<li>"), whole.count("<a"))
     assert (parts.MOST_LISTED, 1) == (cut.count("<li>"), cut.count(f'<a href="x/">All {len(rows)}</a>'))

@@ -54,10 +54,10 @@
       const wanted = new URLSearchParams(location.search);
       for (const field of fields) {
         const value = wanted.get(field.name) ?? "";
-        const list = field.tagName === "SELECT";
-        if (list && field.name !== "sort" && value && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
+        const choice = field.tagName === "SELECT";
+        if (choice && field.name !== "sort" && value && ![...field.options].some((option) => option.value === value)) field.add(new Option(value, value));
         field.value = value;
-        if (list && field.selectedIndex < 0) field.selectedIndex = 0;
+        if (choice && field.selectedIndex < 0) field.selectedIndex = 0;
       }
     }
 
