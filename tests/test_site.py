@@ -137,7 +137,7 @@ def test_the_timeline_is_complete() -> None:
     page = next(page for page in pages() if page.path == "timeline/index.md")
     reader = read(page.body)
     listed = [str(attrs["id"]) for tag, attrs in reader.tags if tag == "li" and "data-item" in attrs]
-    drawn = Counter(str(attrs["data-for"]) for tag, attrs in reader.tags if "data-for" in attrs)
+    drawn = Counter(str(attrs["data-for"]) for tag, attrs in reader.tags if tag == "a" and "data-for" in attrs)
     rows = records().rows
     dated = {str(row["id"]) for row in rows["events"] if row["date"]} | {
         str(row["id"]) for row in rows["quotes"] if row["said"]
