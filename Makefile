@@ -4,12 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test coverage docs lint format lock clean
+.PHONY: check test test-site coverage docs lint format lock clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.ready lock/docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/docs.txt
 	touch $@
 
 check: $(VENV)/.ready  ## Check the dataset, build it, print the timeline.
@@ -18,14 +22,18 @@ check: $(VENV)/.ready  ## Check the dataset, build it, print the timeline.
 	$(BIN)/frictionless validate dataset/datapackage.json
 	$(BIN)/summitdata timeline
 
-test: $(VENV)/.ready lint  ## Everything that must hold before a change is merged.
+test: $(VENV)/.ready lint test-site  ## Everything that must hold before a change is merged.
 	$(BIN)/summitdata fmt --check dataset
 	$(BIN)/summitdata check dataset
 	$(BIN)/summitdata build --check dataset
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+
+test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind of page in Chromium, where there is one.
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 coverage: $(VENV)/.ready  ## The tests again, with the branches that they miss.
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser --cov --cov-report=term
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff format --check .
@@ -37,8 +45,7 @@ format: $(VENV)/.ready  ## Give code and rows their canonical form.
 	$(BIN)/ruff check --fix .
 	$(BIN)/summitdata fmt dataset
 
-docs: $(VENV)/.ready  ## Serve the site while it is written.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/docs.txt
+docs: $(VENV)/.docs  ## Serve the site while it is written.
 	$(BIN)/mkdocs serve
 
 lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).

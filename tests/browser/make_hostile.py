@@ -20,7 +20,7 @@ def main(site: Path) -> int:
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "docs_dir": str(ROOT / "docs"),
         "theme": {"custom_dir": str(ROOT / "docs" / "theme")},
-        "hooks": [str(ROOT / "docs" / "hooks" / name) for name in ("pages.py", "security.py")],
+        "hooks": [str(ROOT / "docs" / "hooks" / name) for name in ("pages.py", "searching.py", "security.py")],
         "extra": {"dataset": str(package(work))},
         "plugins": [{"search": {"lang": ["en", "ja", "ko"]}}],
     }

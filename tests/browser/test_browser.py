@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from serving import serve
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from many_rows import many
+from summitdata.records import Records
+from summitdata.site import KINDS as KINDS_OF_PAGES
+from summitdata.site.context import Context
+
+ROOT = Path(__file__).parent.parent.parent
 
 LEE = "quotes/lee-cooperation-more-important-than-ever/"
 KINDS = (
@@ -145,50 +157,75 @@ def test_every_page_is_complete_without_scripts(browser: Browser, root: str) -> 
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
-def test_no_accessibility_violation(browser: Browser, root: str, axe: str, path: str) -> None:
-    """Axe finds nothing on any kind of page, wide and light, or narrow and dark."""
-    found = {}
-    for width, colours in ((1280, "light"), (375, "dark")):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=colours,  # type: ignore[arg-type]
-            reduced_motion="reduce",
-            bypass_csp=True,  # axe is put into the page as text
-        )
-        page = context.new_page()
-        page.goto(f"{root}/{path}")
-        page.evaluate(axe)
-        violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        for violation in violations:
-            found[width, violation["id"]] = [node["html"][:200] for node in violation["nodes"]][:3]
-        context.close()
-    assert {} == found
-
-
-@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
-def test_nothing_is_asked_of_other_hosts(page: Page, root: str, path: str) -> None:
-    """No page asks another host for anything, and none complains on the console."""
+def test_every_kind_of_page_holds(page: Page, root: str, axe: str, path: str) -> None:
+    """Axe finds nothing wide and light, or narrow and dark; nothing scrolls sideways; no other host is asked."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{root}/{path}", wait_until="networkidle")
-    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
-    assert {urlsplit(root).netloc} == hosts
-
-
-@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
-def test_no_page_is_wider_than_a_telephone(page: Page, root: str, path: str) -> None:
-    """At 375 pixels nothing makes the whole page scroll sideways."""
+    assert {urlsplit(root).netloc} == {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
+    page.evaluate(axe)
+    assert {} == violations(page)
     page.set_viewport_size({"width": 375, "height": 800})
-    page.goto(f"{root}/{path}")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert {} == violations(page)
 
 
-def test_print_keeps_the_evidence(page: Page, root: str) -> None:
-    """In print the filters go, and entries and marked words stay."""
-    page.emulate_media(media="print")
+def violations(page: Page) -> dict[str, list[str]]:
+    """Give what axe finds, by rule."""
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return {one["id"]: [node["html"][:200] for node in one["nodes"]][:3] for one in found}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_print_keeps_the_evidence(page: Page, root: str, colours: Literal["light", "dark"]) -> None:
+    """In print the filters go, entries and marked words stay, and all is dark on white even from a dark screen."""
+    page.emulate_media(media="print", color_scheme=colours)
     page.goto(f"{root}/timeline/")
-    assert not page.locator(".sd-controls").is_visible()
+    for gone in (".sd-controls", ".md-header", ".md-footer"):
+        assert not page.locator(gone).is_visible()
     assert page.locator("li[data-item]").first.is_visible()
+    page.goto(f"{root}/{LEE}")
+    mark = page.locator(".sd-wording mark").first
+    assert "underline" in str(mark.evaluate("node => getComputedStyle(node).textDecorationLine"))
+    assert "rgb(0, 0, 0)" == mark.evaluate("node => getComputedStyle(node).color")
+    assert "rgb(255, 255, 255)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+def test_filters_reach_the_other_pages_of_a_long_list(browser: Browser, tmp_path: Path) -> None:
+    """On any page of a long list a filter finds entries of all, in their order, and the rest is told of if it fails."""
+    made = KINDS_OF_PAGES["quotes"][0](Context(Records(many(20)), "../"), many(20)["quotes"])
+    assert len(made) > 2
+    script = (ROOT / "docs" / "assets" / "js" / "browse.js").read_text(encoding="utf-8")
+    (tmp_path / "browse.js").write_text(script, encoding="utf-8")
+    for one in made:
+        file = tmp_path / one.address / "index.html"
+        file.parent.mkdir(parents=True)
+        head = '<!doctype html><meta charset="utf-8"><script src="/browse.js" defer></script>'
+        file.write_text(f"{head}{one.body}", encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(tmp_path) as address:
+        page.goto(f"{address}/quotes/page/2/")
+        expect(page.get_by_role("status")).to_have_text("200 shown")
+        page.get_by_label("Words").fill("more than ever")
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"^20 of 660 shown$"))
+        keys = [link.get_attribute("href") for link in page.locator("#quotes > li:visible a").all()]
+        numbers = [int(str(key).rstrip("/").rpartition("-")[2]) for key in keys]
+        assert sorted(numbers) == numbers
+        assert not page.locator(".sd-pages").is_visible()
+        page.goto(f"{address}/{str(keys[0]).removeprefix(address).lstrip('/')}")
+        page.route("**/quotes/page/3/", lambda route: route.abort())
+        page.goto(f"{address}/quotes/?speaker=nobody-at-all")
+        expect(page.get_by_role("status")).to_have_text(re.compile("Nothing fits.*could not be fetched"))
+    context.close()
+
+
+def test_an_address_may_name_a_value_that_the_filter_does_not_offer(page: Page, root: str) -> None:
+    """A link to a value that stands in no list of choices filters by it, and says so."""
+    page.goto(f"{root}/events/?actor=nobody-at-all")
+    expect(page.get_by_role("status")).to_contain_text("Nothing fits")
+    assert "nobody-at-all" == page.get_by_label("Actor").input_value()
 
 
 def test_every_fragment_exists(site: Path) -> None:

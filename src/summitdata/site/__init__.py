@@ -100,7 +100,7 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     for name, content in names.items():
         yield f"data/{name}", content
     top = Context(data, "", citation, version)
-    for page in (*dictionary.pages(top), *rulebook.pages(top)):
+    for page in (*dictionary.pages(top), *rulebook.pages(top, docs)):
         yield page.path, page.source()
     yield "use/index.md", examples.page(docs / "examples")
     for name, path in _COPIED.items():

@@ -35,8 +35,8 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
             "div",
             el(
                 "div",
-                parts.section("Utterances, in order", _utterances(at, spoken), key="quotes"),
-                parts.section("Took part in", events.briefly(at, shared), key="events"),
+                parts.section("Utterances, in order", _utterances(at, key, spoken), key="quotes"),
+                parts.section("Took part in", events.briefly(at, shared, f"events/?actor={key}"), key="events"),
                 parts.section("Published", _published(at, key), key="sources"),
                 parts.section("On this actor's account", _accounts(at, accounts), key="accounts"),
                 parts.section("Names as printed", spellings(at, "actor", key), key="names"),
@@ -77,54 +77,37 @@ def native(at: Context, column: str, key: str) -> Html:
     return joined(" ", (el("span", name, lang=tag, title=language(tag)) for name, tag in found))
 
 
-def _utterances(at: Context, rows: list[Row]) -> Html:
-    return (
-        el(
-            "ol",
-            [
-                el(
-                    "li",
-                    el(
-                        "a",
-                        el("span", joined(" · ", (when(row["said"], "undated"), row["occasion"])), class_="sd-kicker"),
-                        el("span", el("span", "“", class_="sd-open"), row["text"], "”", class_="sd-entry__quote")
-                        if row["text"]
-                        else None,
-                        el("span", row["gist"], class_="sd-entry__gist"),
-                        el("span", parts.contested(row), class_="sd-entry__meta") if row["contested"] else None,
-                        href=at.address("quotes", row["id"]),
-                        class_="sd-entry",
-                    ),
-                )
-                for row in rows
-            ],
-            class_="sd-said",
+def _utterances(at: Context, key: str, rows: list[Row]) -> Html:
+    def shown(row: Row) -> Html:
+        return el(
+            "li",
+            el(
+                "a",
+                el("span", joined(" · ", (when(row["said"], "undated"), row["occasion"])), class_="sd-kicker"),
+                el("span", el("span", "“", class_="sd-open"), row["text"], "”", class_="sd-entry__quote")
+                if row["text"]
+                else None,
+                el("span", row["gist"], class_="sd-entry__gist"),
+                el("span", parts.contested(row), class_="sd-entry__meta") if row["contested"] else None,
+                href=at.address("quotes", row["id"]),
+                class_="sd-entry",
+            ),
         )
-        if rows
-        else Html("")
-    )
+
+    everything = at.href(f"quotes/?speaker={key}")
+    return el("ol", parts.listed(rows, shown, everything), class_="sd-said") if rows else Html("")
 
 
 def _published(at: Context, key: str) -> Html:
     rows = at.data.where("sources", "publisher", key) + [
         row for row in at.data.where("sources", "agency", key) if row["publisher"] != key
     ]
-    return (
-        el(
-            "ul",
-            [
-                el(
-                    "li",
-                    el("span", when(row["published"], "undated"), class_="sd-quiet"),
-                    at.link("sources", row["id"]),
-                )
-                for row in rows
-            ],
-            class_="sd-brief",
-        )
-        if rows
-        else Html("")
-    )
+
+    def shown(row: Row) -> Html:
+        return el("li", el("span", when(row["published"], "undated"), class_="sd-quiet"), at.link("sources", row["id"]))
+
+    everything = at.href(f"sources/?publisher={key}")
+    return el("ul", parts.listed(rows, shown, everything), class_="sd-brief sd-brief--dated") if rows else Html("")
 
 
 def _accounts(at: Context, rows: list[Row]) -> Html:
@@ -132,18 +115,14 @@ def _accounts(at: Context, rows: list[Row]) -> Html:
     for row in rows:
         table = "quotes" if row.get("quote") else "events"
         seen[table, str(row.get("quote") or row.get("event"))] += 1
-    return (
-        el(
-            "ul",
-            [
-                el("li", at.link(table, key), el("span", counted(count, "statement"), class_="sd-quiet"))
-                for (table, key), count in seen.items()
-            ],
-            class_="sd-brief",
-        )
-        if seen
-        else Html("")
-    )
+    subjects: list[Row] = [{"table": table, "id": key, "count": count} for (table, key), count in seen.items()]
+
+    def shown(row: Row) -> Html:
+        told = el("span", counted(row["count"], "statement"), class_="sd-quiet")
+        return el("li", at.link(str(row["table"]), row["id"]), told)
+
+    everything = at.href("tables/renderings/#account")
+    return el("ul", parts.listed(subjects, shown, everything), class_="sd-brief") if seen else Html("")
 
 
 def _actor_facts(at: Context, row: Row) -> Html:
@@ -192,7 +171,12 @@ def spellings(at: Context, column: str, key: str) -> Html:
                     "li",
                     el("span", name, lang=tag, class_="sd-name"),
                     el("span", role, class_="sd-quiet") if role else None,
-                    el("span", joined(", ", (at.source(one["source"]) for one in rows)), class_="sd-quiet"),
+                    el(
+                        "span",
+                        joined(", ", (at.source(one["source"]) for one in rows[: parts.MOST_LISTED])),
+                        f" and {len(rows) - parts.MOST_LISTED:,} more" if len(rows) > parts.MOST_LISTED else None,
+                        class_="sd-quiet",
+                    ),
                 )
                 for (name, role, tag), rows in found.items()
             ],

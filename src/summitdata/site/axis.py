@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from summitdata.model import Row
+from summitdata.site.landmarks import LINE, names
 from summitdata.site.markup import Html, el, flat
 from summitdata.site.words import when
 
@@ -98,10 +99,11 @@ class _Drawn:
     lane: int = 0
 
 
-def draw(rows: Sequence[Row], width: int, *, size: float = 10.0, label: float = 62.0) -> Html:
+def draw(rows: Sequence[Row], width: int, *, size: float = 10.0, label: float = 62.0, named: int = 0) -> Html:
     """Draw dated *rows* of the timeline: events above the line, utterances below it.
 
-    The picture repeats what the list says, so that screen readers are spared it.
+    The events of which most sources tell are named above them, in so many lines as *named* says.  The picture
+    repeats what the list says, so that screen readers are spared it.
     """
     dated = [row for row in rows if row["first"] is not None or row["last"] is not None]
     if not dated:
@@ -111,13 +113,15 @@ def draw(rows: Sequence[Row], width: int, *, size: float = 10.0, label: float = 
     above = _laid([row for row in dated if row["what"] == "event"], place, size)
     below = _laid([row for row in dated if row["what"] == "quote"], place, size)
     lane = size + 3
-    top = (max((one.lane for one in above), default=-1) + 1) * lane + 6
+    top = (max((one.lane for one in above), default=-1) + 1) * lane + 6 + named * LINE
     bottom = (max((one.lane for one in below), default=-1) + 1) * lane + 6
     line = top + 4
     height = line + 34 + bottom
+    heights = [line - 8 - one.lane * lane - size / 2 for one in above]
     parts = [
         *_ticks(rows, place, size, line, label),
-        *(_mark(one, line - 8 - one.lane * lane - size / 2, size) for one in above),
+        *names([(one.row, (one.left + one.right) / 2, y) for one, y in zip(above, heights, strict=True)], width, named),
+        *(_mark(one, height, size) for one, height in zip(above, heights, strict=True)),
         *(_mark(one, line + 32 + one.lane * lane + size / 2, size) for one in below),
     ]
     return el(

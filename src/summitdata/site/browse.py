@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from summitdata.site.words import country
 
 PAGE_SIZE = 200
 """So many entries stand on one page of an index, which bounds its weight; the filters fetch the rest."""
+
+MOST_OPTIONS = 200
+"""A filter offers so many values at most, those that most entries have; an address can name any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,11 @@ class Filter:
 
 
 def choices(name: str, label: Callable[[str], str] = country) -> Callable[[Sequence[Entry]], list[tuple[str, str]]]:
-    """Give a function that lists the values of a field which the entries have, sorted by label."""
+    """Give a function that lists the values of a field which most entries have, sorted by label."""
 
     def listed(entries: Sequence[Entry]) -> list[tuple[str, str]]:
-        found = {value for entry in entries for value in entry.fields.get(name, ())}
+        counts = Counter(value for entry in entries for value in entry.fields.get(name, ()))
+        found = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]
         return sorted(((value, label(value)) for value in found), key=lambda pair: (pair[1].casefold(), pair[0]))
 
     return listed
@@ -108,42 +113,58 @@ def browser(
     """Make the index of *table*: one page for every :data:`PAGE_SIZE` rows, each complete in itself."""
     title = SECTIONS[table]
     every = [entry(at, row) for row in rows]
+    form = controls(every, filters, orders, target=table)
     starts = range(0, max(len(rows), 1), PAGE_SIZE)
     pages = []
     for number, start in enumerate(starts, start=1):
         here = at if number == 1 else at.seen_from(3)
-        paths = [
-            here.href(f"{table}/" if other == 1 else f"{table}/page/{other}/") for other in range(1, len(starts) + 1)
-        ]
+        paths = addresses(here, table, len(starts))
         chunk = rows[start : start + PAGE_SIZE]
         entries = every[:PAGE_SIZE] if number == 1 else [entry(here, row) for row in chunk]
         count = f"{len(rows)} in all" + (f", page {number} of {len(starts)}" if len(starts) > 1 else "")
         body = parts.article(
             f"index sd-page--{table}-index",
             parts.head(count, title, lead),
-            controls(every, filters, orders, target=table),
+            form,
             el(
                 "ol",
                 [one.item() for one in entries],
                 class_="sd-list",
                 id=table,
-                data_more=" ".join(path for other, path in enumerate(paths, start=1) if other != number) or None,
+                data_search_exclude=True,
+                **rest(paths, number),
             ),
-            _pages(paths, number),
+            turning(paths, number),
         )
         path = f"{table}/index.md" if number == 1 else f"{table}/page/{number}.md"
         pages.append(Page(path, title if number == 1 else f"{title}, page {number}", lead, body, title))
     return pages
 
 
-def _pages(paths: Sequence[str], current: int) -> Html:
+def addresses(at: Context, table: str, count: int) -> list[str]:
+    """Give the links to the pages of a long list."""
+    return [at.href(f"{table}/" if number == 1 else f"{table}/page/{number}/") for number in range(1, count + 1)]
+
+
+def rest(paths: Sequence[str], current: int) -> dict[str, str]:
+    """Give the attributes by which a list tells the filters where the rest of it is."""
+    if len(paths) == 1:
+        return {}
+    others = (f"{number}={path}" for number, path in enumerate(paths, start=1) if number != current)
+    return {"data_page": str(current), "data_more": " ".join(others)}
+
+
+def turning(paths: Sequence[str], current: int, labels: Sequence[str] = ()) -> Html:
+    """Make the links to the other pages of a long list, by number or by *labels*."""
     if len(paths) == 1:
         return Html("")
     return el(
         "nav",
         flat(
-            el("a", number, href=path, aria_current="page" if number == current else None)
-            for number, path in enumerate(paths, start=1)
+            el("a", label, href=path, aria_current="page" if number == current else None)
+            for number, (path, label) in enumerate(
+                zip(paths, labels or map(str, range(1, len(paths) + 1)), strict=True), start=1
+            )
         ),
         class_="sd-pages",
         aria_label="Pages",

@@ -45,8 +45,7 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
                     "What each source says",
                     claims.grouped(at, own, _concluded(row)),
                     key="claims",
-                    note="The arrow shows what we conclude: the narrowest value that all sources allow, or the one "
-                    "that a recorded disagreement prefers. Nothing is concluded where sources contradict each other.",
+                    note="The arrow shows what we conclude, and the words below it why.",
                 ),
                 class_="sd-main",
             ),
@@ -131,6 +130,7 @@ def entry(at: Context, row: Row) -> Entry:
         {
             "actor": tuple(sorted({str(part["actor"]) for part in people})),
             "country": (str(row["country"]),) if row["country"] else (),
+            "place": (str(row["place"]),) if row["place"] else (),
             "kind": (str(row["kind"]),),
             "status": (str(row["status"]),) if row["status"] else (),
             "source": tuple(sources),
@@ -154,6 +154,7 @@ def index(at: Context, rows: list[Row]) -> list[Page]:
         (
             Filter("actor", "Actor", choices("actor", lambda key: at.data.label("actors", key))),
             Filter("country", "Country", choices("country")),
+            Filter("place", "Place", choices("place", lambda key: at.data.label("places", key))),
             Filter("kind", "Kind", choices("kind", code)),
             Filter("status", "Status", choices("status", code)),
             Filter("source", "Source", choices("source", at.source_name)),
@@ -162,22 +163,16 @@ def index(at: Context, rows: list[Row]) -> list[Page]:
     )
 
 
-def briefly(at: Context, rows: list[Row]) -> Html:
-    """List events in one line each."""
-    return (
-        el(
-            "ul",
-            [
-                el(
-                    "li",
-                    el("span", when(row["date"], "undated"), class_="sd-quiet"),
-                    at.link("events", row["id"]),
-                    parts.status(row["status"]),
-                )
-                for row in rows
-            ],
-            class_="sd-brief",
+def briefly(at: Context, rows: list[Row], everything: str) -> Html:
+    """List events in one line each; *everything* is the address of the index that shows just these."""
+
+    def shown(row: Row) -> Html:
+        return el(
+            "li",
+            el("span", when(row["date"], "undated"), class_="sd-quiet"),
+            at.link("events", row["id"]),
+            parts.status(row["status"]),
         )
-        if rows
-        else Html("")
-    )
+
+    listed = parts.listed(rows, shown, at.href(everything))
+    return el("ul", listed, class_="sd-brief sd-brief--dated") if rows else Html("")

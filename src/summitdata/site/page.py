@@ -19,7 +19,8 @@ class Page:
     """One page: where it stands, what search engines show of it, and its contents.
 
     ``path`` is the path of the Markdown file below the docs folder, ``section`` the entry of the navigation
-    that it belongs to.  ``body`` is one HTML element, or Markdown where ``prose`` is set.
+    that it belongs to.  ``body`` is one HTML element, or Markdown where ``prose`` is set.  A page that only
+    repeats what others say is not ``searched``.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Page:
     body: str
     section: str
     prose: bool = False
+    searched: bool = True
     head: Html = field(default=Html(""))
 
     def __post_init__(self) -> None:
@@ -55,6 +57,8 @@ class Page:
         ]
         if not self.prose:
             lines += ["hide:", *([] if self.path in BESIDE_NAVIGATION else ["  - navigation"]), "  - toc"]
+        if not self.searched:
+            lines += ["search:", "  exclude: true"]
         if self.head:
             lines += ["head: >-", f"  {self.head}"]
         return "\n".join([*lines, "---", "", self.body, ""])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from summitdata.model import Row
 from summitdata.site.context import SECTIONS, Context
@@ -79,6 +79,18 @@ def contested(row: Row) -> Html:
         if row["contested"]
         else Html("")
     )
+
+
+MOST_LISTED = 100
+"""So many entries a record's own page lists of each kind; the rest is one link away."""
+
+
+def listed(rows: Sequence[Row], shown: Callable[[Row], Html], everything: str) -> Html:
+    """Show the items of a list, the first :data:`MOST_LISTED` of them and a link to where all are."""
+    items = [shown(row) for row in rows[:MOST_LISTED]]
+    if len(rows) > MOST_LISTED:
+        items.append(el("li", el("a", f"All {len(rows):,}", href=everything), class_="sd-all"))
+    return flat(items)
 
 
 def _word(value: object) -> str:

@@ -31,7 +31,7 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
             "div",
             el(
                 "div",
-                parts.section("Events here", events.briefly(at, here), key="events"),
+                parts.section("Events here", events.briefly(at, here, f"events/?place={key}"), key="events"),
                 parts.section(
                     "Places within it",
                     el("ul", [el("li", at.link("places", one["id"])) for one in inside], class_="sd-plain")

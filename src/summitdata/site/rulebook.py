@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, FileChange, demonstrate
 from summitdata.diagnostics import Severity
 from summitdata.reports.text import render_findings
-from summitdata.site import parts
+from summitdata.site import corruption, parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined, preformatted
 from summitdata.site.page import Page
@@ -23,16 +25,16 @@ def _demonstration(code: str) -> Demonstration:
     return demonstrate(CATALOGUE[code])
 
 
-def pages(top: Context) -> list[Page]:
-    """Make the catalogue and the page of each check."""
+def pages(top: Context, docs: Path) -> list[Page]:
+    """Make the catalogue and the page of each check; *docs* is the folder with the written pages."""
     codes = list(CATALOGUE)
-    made = [_catalogue(top.seen_from(1))]
+    made = [_catalogue(top.seen_from(1), corruption.read(docs))]
     for before, entry, after in zip([None, *codes[:-1]], CATALOGUE.values(), [*codes[1:], None], strict=True):
         made.append(_page(top.seen_from(2), entry, before, after))
     return made
 
 
-def _catalogue(at: Context) -> Page:
+def _catalogue(at: Context, proof: Sequence[corruption.Cell]) -> Page:
     families: dict[str, list[Entry]] = {family: [] for family in FAMILIES}
     for entry in CATALOGUE.values():
         families[entry.code[0]].append(entry)
@@ -48,6 +50,15 @@ def _catalogue(at: Context) -> Page:
             for family, entries in families.items()
             if entries
         ],
+        parts.section(
+            "What they catch",
+            corruption.picture(proof),
+            el("details", el("summary", "Column by column"), corruption.in_words(proof), class_="sd-details")
+            if proof
+            else None,
+            key="catch",
+            note="A valid dataset is broken on purpose in every column and in every way, and checked.",
+        ),
     )
     return Page("rules/index.md", "Rules", _LEAD, body, "Use")
 
@@ -76,8 +87,12 @@ def _page(at: Context, entry: Entry, before: str | None, after: str | None) -> P
                 class_="sd-chips",
             ),
         ),
-        parts.section("Why", el("p", entry.why), key="why"),
-        parts.section("How to mend it", el("p", entry.fix), key="fix"),
+        el(
+            "div",
+            parts.section("Why", el("p", entry.why), key="why"),
+            parts.section("How to mend it", el("p", entry.fix), key="fix"),
+            class_="sd-pair",
+        ),
         parts.section("What breaks it", _broken(entry), key="breaks"),
         parts.section(
             "What does not",

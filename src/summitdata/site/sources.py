@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from summitdata import vocabularies as v
 from summitdata.model import Row
 from summitdata.site import parts
@@ -91,110 +93,75 @@ def _derivation(at: Context, row: Row) -> Html:
 
 
 def _renderings(at: Context, key: str) -> Html:
-    rows = at.data.where("renderings", "source", key)
-    return (
-        el(
-            "ol",
-            [
-                el(
-                    "li",
-                    el(
-                        "a",
-                        el(
-                            "span",
-                            joined(" · ", (at.data.label("actors", row["speaker"]) or "Not named", code(row["form"]))),
-                            class_="sd-kicker",
-                        ),
-                        el("span", el("span", "“", class_="sd-open"), row["text"], "”", class_="sd-entry__quote")
-                        if row["text"]
-                        else None,
-                        el("span", row["paraphrase"], class_="sd-entry__gist"),
-                        href=at.address("quotes", row["quote"]),
-                        class_="sd-entry",
-                    ),
-                )
-                for row in rows
-            ],
-            class_="sd-said",
+    def shown(row: Row) -> Html:
+        teller = at.data.label("actors", row["speaker"]) or "Not named"
+        return el(
+            "li",
+            el(
+                "a",
+                el("span", joined(" · ", (teller, code(row["form"]))), class_="sd-kicker"),
+                el("span", el("span", "“", class_="sd-open"), row["text"], "”", class_="sd-entry__quote")
+                if row["text"]
+                else None,
+                el("span", row["paraphrase"], class_="sd-entry__gist"),
+                href=at.address("quotes", row["quote"]),
+                class_="sd-entry",
+            ),
         )
-        if rows
-        else Html("")
-    )
+
+    rows = at.data.where("renderings", "source", key)
+    everything = at.href(f"quotes/?source={key}")
+    return el("ol", parts.listed(rows, shown, everything), class_="sd-said") if rows else Html("")
 
 
 def _events(at: Context, key: str) -> Html:
-    claims = at.data.where("claims", "source", key)
-    counts: dict[str, int] = {}
-    for claim in claims:
-        if claim["event"] is not None:
-            counts[str(claim["event"])] = counts.get(str(claim["event"]), 0) + 1
-    ordered = sorted(counts, key=lambda event: (-counts[event], event))
-    return (
-        el(
-            "ul",
-            [
-                el("li", at.link("events", event), el("span", counted(counts[event], "claim"), class_="sd-quiet"))
-                for event in ordered
-            ],
-            class_="sd-brief sd-brief--columns",
-        )
-        if ordered
-        else Html("")
-    )
+    counts = Counter(str(claim["event"]) for claim in at.data.where("claims", "source", key) if claim["event"])
+    rows: list[Row] = [
+        {"id": event, "count": counts[event]} for event in sorted(counts, key=lambda event: (-counts[event], event))
+    ]
+
+    def shown(row: Row) -> Html:
+        return el("li", at.link("events", row["id"]), el("span", counted(row["count"], "claim"), class_="sd-quiet"))
+
+    listed = parts.listed(rows, shown, at.href(f"events/?source={key}"))
+    return el("ul", listed, class_="sd-brief sd-brief--columns") if rows else Html("")
 
 
 def _positions(at: Context, key: str) -> Html:
+    def shown(row: Row) -> Html:
+        return el("li", at.link("discrepancies", row["discrepancy"]), el("span", row["says"], class_="sd-quiet"))
+
     rows = at.data.where("positions", "source", key)
-    return (
-        el(
-            "ul",
-            [
-                el("li", at.link("discrepancies", row["discrepancy"]), el("span", row["says"], class_="sd-quiet"))
-                for row in rows
-            ],
-            class_="sd-brief",
-        )
-        if rows
-        else Html("")
-    )
+    listed = parts.listed(rows, shown, at.href(f"discrepancies/?source={key}"))
+    return el("ul", listed, class_="sd-brief sd-brief--told") if rows else Html("")
 
 
 def _runs(at: Context, key: str) -> Html:
-    rows = at.data.where("runs", "source", key) + at.data.where("runs", "other", key)
-    lines = []
-    for row in rows:
+    def shown(row: Row) -> Html:
         other = row["other"] if row["source"] == key else row["source"]
-        lines.append(
-            el(
-                "li",
-                el("span", counted(row["words"], "word"), " with ", at.source(other), " (", code(row["nature"]), ")"),
-                el("span", row["note"], class_="sd-quiet"),
-            )
+        return el(
+            "li",
+            el("span", counted(row["words"], "word"), " with ", at.source(other), " (", code(row["nature"]), ")"),
+            el("span", row["note"], class_="sd-quiet"),
         )
-    return el("ul", lines, class_="sd-brief") if lines else Html("")
+
+    rows = at.data.where("runs", "source", key) + at.data.where("runs", "other", key)
+    return el("ul", parts.listed(rows, shown, at.href("tables/runs/")), class_="sd-brief") if rows else Html("")
 
 
 def _names(at: Context, key: str) -> Html:
-    rows = at.data.where("names", "source", key)
-    return (
-        el(
-            "ul",
-            [
-                el(
-                    "li",
-                    el("span", row["name"], lang=str(row["language"])),
-                    " ",
-                    at.link("actors", row["actor"], "→ actor") or at.link("places", row["place"], "→ place"),
-                    el("span", row["role"], class_="sd-quiet") if row["role"] else None,
-                )
-                for row in rows
-            ],
-            class_="sd-names",
-            data_search_exclude=True,
+    def shown(row: Row) -> Html:
+        return el(
+            "li",
+            el("span", row["name"], lang=str(row["language"])),
+            " ",
+            at.link("actors", row["actor"], "→ actor") or at.link("places", row["place"], "→ place"),
+            el("span", row["role"], class_="sd-quiet") if row["role"] else None,
         )
-        if rows
-        else Html("")
-    )
+
+    rows = at.data.where("names", "source", key)
+    listed = parts.listed(rows, shown, at.href("tables/names/"))
+    return el("ul", listed, class_="sd-names", data_search_exclude=True) if rows else Html("")
 
 
 def _facts(at: Context, row: Row) -> Html:
@@ -269,6 +236,7 @@ def entry(at: Context, row: Row) -> Entry:
             "kind": (str(row["kind"]),),
             "language": (str(row["language"]),),
             "held": ("yes" if row["held"] else "no",),
+            "publisher": (str(row["publisher"]),) if row["publisher"] else (),
             "agency": (str(row["agency"]),) if row["agency"] else (),
         },
         {
@@ -290,6 +258,7 @@ def index(at: Context, rows: list[Row]) -> list[Page]:
         (
             Filter("kind", "Kind", choices("kind", code)),
             Filter("language", "Language", choices("language", language)),
+            Filter("publisher", "Publisher", choices("publisher", lambda key: at.data.label("actors", key))),
             Filter("agency", "Agency", choices("agency", lambda key: at.data.label("actors", key))),
             Filter("held", "Text held", choices("held")),
         ),

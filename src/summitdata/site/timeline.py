@@ -9,7 +9,7 @@ from itertools import groupby
 from summitdata.model import Row
 from summitdata.site import parts
 from summitdata.site.axis import Shape, draw, shape
-from summitdata.site.browse import Entry, Filter, choices, controls
+from summitdata.site.browse import Entry, Filter, addresses, choices, controls, rest, turning
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined
 from summitdata.site.page import Page
@@ -19,12 +19,12 @@ from summitdata.views import timeline_rows
 CROWDED = 6
 """More entries than this on one date are folded under it."""
 
-PAGE_SIZE = 300
+PAGE_SIZE = 200
 """So many entries stand on one page of the timeline, which bounds its weight."""
 
 _LEAD = (
-    "Events and utterances in order of time, as far as the sources date them. "
-    "The axis gives room to days on which much happens."
+    "Events and utterances in order of time, as far as the sources date them. Events stand above the line, "
+    "utterances below; a day on which much happens has more room."
 )
 _UNDATED = "No date in the sources"
 
@@ -32,45 +32,45 @@ _UNDATED = "No date in the sources"
 def pages(at: Context) -> list[Page]:
     """Make the timeline, in as many pages as it takes."""
     rows = timeline_rows(at.data)
-    starts = range(0, max(len(rows), 1), PAGE_SIZE)
+    chunks = [rows[start : start + PAGE_SIZE] for start in range(0, max(len(rows), 1), PAGE_SIZE)]
+    form = controls([_entry(at, row) for row in rows], _filters(at), target="timeline")
+    labels = [_stretch(chunk) for chunk in chunks]
     made = []
-    every = [_entry(at, row) for row in rows]
-    for number, start in enumerate(starts, start=1):
+    for number, chunk in enumerate(chunks, start=1):
         here = at if number == 1 else at.seen_from(3)
-        chunk = rows[start : start + PAGE_SIZE]
-        paths = [
-            here.href("timeline/" if other == 1 else f"timeline/page/{other}/") for other in range(1, len(starts) + 1)
-        ]
-        others = [path for other, path in enumerate(paths, start=1) if other != number]
+        paths = addresses(here, "timeline", len(chunks))
+        turn = turning(paths, number, labels)
         body = parts.article(
             "timeline",
             parts.head(
-                _count(rows) + (f", page {number} of {len(starts)}" if len(starts) > 1 else ""), "Timeline", _LEAD
+                _count(rows) + (f", page {number} of {len(chunks)}" if len(chunks) > 1 else ""), "Timeline", _LEAD
             ),
+            turn,
             el(
-                "figure",
-                draw(chunk, 1240),
-                draw(chunk, 350, size=6.5, label=40),
-                _legend(),
-                class_="sd-drawn",
+                "figure", draw(chunk, 1240, named=3), draw(chunk, 350, size=6.5, label=40), _legend(), class_="sd-drawn"
             ),
-            controls(every, _filters(at), target="timeline"),
-            el("ol", _years(here, chunk), class_="sd-time", id="timeline", data_more=" ".join(others) or None),
+            form,
             el(
-                "nav",
-                [
-                    el("a", index, href=path, aria_current="page" if index == number else None)
-                    for index, path in enumerate(paths, start=1)
-                ],
-                class_="sd-pages",
-                aria_label="Pages",
-            )
-            if others
-            else None,
+                "ol",
+                _years(here, chunk),
+                class_="sd-time",
+                id="timeline",
+                **rest(paths, number),
+            ),
         )
         path = "timeline/index.md" if number == 1 else f"timeline/page/{number}.md"
-        made.append(Page(path, "Timeline" if number == 1 else f"Timeline, page {number}", _LEAD, body, "Timeline"))
+        title = "Timeline" if number == 1 else f"Timeline, page {number}"
+        made.append(Page(path, title, _LEAD, body, "Timeline", searched=False))
     return made
+
+
+def _stretch(rows: Sequence[Row]) -> str:
+    """Name the months that a page of the timeline reaches over."""
+    days = [day for row in rows for day in (row["first"] or row["last"],) if isinstance(day, date)]
+    if not days:
+        return _UNDATED
+    first, last = (f"{day:%b} {day.year}" for day in (min(days), max(days)))
+    return first if first == last else f"{first} – {last}"
 
 
 def _count(rows: Sequence[Row]) -> str:

@@ -14,7 +14,7 @@ from summitdata.site.page import Page, shortened
 from summitdata.site.words import when
 from summitdata.views import timeline_rows
 
-MOST_ROWS, MOST_COLUMNS = 240, 16
+MOST_ROWS, MOST_COLUMNS = 200, 16
 """The matrix is drawn for so many subjects and witnesses at most, those with the most testimonies."""
 
 _LEAD = (

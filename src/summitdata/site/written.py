@@ -7,6 +7,7 @@ from pathlib import Path
 
 _TITLE = re.compile(r"# (?P<number>[0-9]+)\. (?P<title>.+)")
 _CONTINUED = re.compile(r"(?m)^ {3}(?! )")
+_NEXT_ITEM = re.compile(r"(?m)(?<=[^\n])\n(?=[0-9]+\. )")
 _ROLE = re.compile(r":(?:func|class|data|mod|meth):(?=<code>|`)")
 
 
@@ -21,8 +22,8 @@ def decisions(folder: Path) -> str:
 
 
 def copied(text: str) -> str:
-    """Indent what belongs to an item of a list as far as Python-Markdown wants it."""
-    return _CONTINUED.sub("    ", text)
+    """Give a file of the repository as a page: lists as Python-Markdown wants them, links from the docs folder."""
+    return _NEXT_ITEM.sub("\n\n", _CONTINUED.sub("    ", text)).replace("](docs/", "](")
 
 
 def without_roles(html: str) -> str:
