@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "summitdata"
 
 LAYERS = (
     {"model", "errors", "escaping", "dates", "wording", "diagnostics"},
-    {"texts"},
+    {"texts", "figures"},
     {"vocabularies"},
     {"schema"},
     {"formats"},

@@ -11,7 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, NO_INFO, ROWS, SCHEMA
+from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, LOCKED, NO_INFO, ROWS, SCHEMA
+from summitdata.build.lock import unlocked
 from summitdata.build.proof import differences
 from summitdata.dataset import COMMITTED, DESCRIPTOR, Package
 from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity, ordered
@@ -57,11 +58,12 @@ class NoDatasetError(SummitDataError):
 class _Checked:
     """What is gathered while one dataset is checked.
 
-    ``asked`` are the rules to run; ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and
+    ``asked`` are the rules to run, ``locked`` whether the lock is looked at; ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and
     what limits one that was.
     """
 
     asked: tuple[Rule, ...]
+    locked: bool
     findings: list[Diagnostic] = field(default_factory=list)
     unevaluated: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
@@ -70,6 +72,13 @@ class _Checked:
     def leave_out(self, codes: Iterable[str], reason: str) -> None:
         """Note that checks were not evaluated."""
         self.unevaluated.update(dict.fromkeys(codes, reason))
+
+    def hold_against_lock(self, root: Path | Traversable, rows: Rows) -> None:
+        """Hold every row against the lock, where that is asked for."""
+        if self.locked:
+            self.findings += unlocked(root, rows)
+        else:
+            self.leave_out([LOCKED.code], "the lock is looked at with --locked")
 
     def take(self, evaluation: Evaluation) -> None:
         """Note what of the rules could not be evaluated."""
@@ -80,7 +89,13 @@ class _Checked:
             (self.remarks if code in failed else self.unevaluated)[code] = told
 
 
-def check(path: str | PathLike[str] | Traversable, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Report:
+def check(
+    path: str | PathLike[str] | Traversable,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    locked: bool = False,
+) -> Report:
     """Check a dataset.
 
     Args:
@@ -89,6 +104,7 @@ def check(path: str | PathLike[str] | Traversable, *, select: Iterable[str] = ()
             them; what is merely older than the rows is information, since ``summitdata build --check`` insists.
         select: Codes or beginnings of codes (``R``, ``R0``, ``R001``); only these checks are reported.
         ignore: Codes or beginnings of codes that are left out.
+        locked: Whether each row must be the one in the lock that ``summitdata build`` wrote.
 
     Returns:
         Every finding, and for every check whether it passed, failed or could not be evaluated.
@@ -101,7 +117,7 @@ def check(path: str | PathLike[str] | Traversable, *, select: Iterable[str] = ()
     is_chosen = chosen(select, ignore)
     prove_checks_are_on()
     root, has_rows, has_package = _parts(path)
-    checked = _Checked(needed(is_chosen))
+    checked = _Checked(needed(is_chosen), locked)
     if has_rows and isinstance(root, Path):
         _check_rows(root, checked, has_package=has_package)
     else:
@@ -155,12 +171,13 @@ def _check_rows(root: Path, checked: _Checked, *, has_package: bool) -> None:
     checked.findings += (placed(finding) for finding in _findings(evaluation, rows))
     checked.take(evaluation)
     checked.rows = {name: len(table) for name, table in rows.items()}
+    checked.hold_against_lock(root, rows)
     _check_built(root, checked, reading, rows, has_package=has_package)
 
 
 def _check_built(root: Path, checked: _Checked, reading: Reading, rows: Rows, *, has_package: bool) -> None:
     """Hold a built package against the rows beside it."""
-    codes = [rule.code for rule in BUILD_RULES]
+    codes = [rule.code for rule in BUILD_RULES if rule is not LOCKED]
     if not has_package:
         checked.leave_out(codes, "there is no built package")
     elif any(finding.severity is Severity.ERROR for finding in reading.findings):
@@ -172,6 +189,7 @@ def _check_built(root: Path, checked: _Checked, reading: Reading, rows: Rows, *,
         checked.findings += (
             replace(finding, severity=Severity.INFORMATION) if finding.code in _OUTDATED else finding
             for finding in differences(root, reading.info, rows)
+            if finding.code != LOCKED.code
         )
 
 
@@ -180,13 +198,14 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
     checked.leave_out(FILE_RULES, "a built package has no row files")
     judged = {rule.code for rule in JUDGED}
     checked.leave_out(
-        [rule.code for rule in BUILD_RULES if rule.code not in judged], "there are no row files to hold it against"
+        [rule.code for rule in BUILD_RULES if rule.code not in {*judged, LOCKED.code}], "there are no row files to hold it against"
     )
     try:
         loaded = load(Package(root))
     except PackageError as error:
         checked.findings.append(no_package(str(error)))
-        checked.leave_out([*judged - {no_package("").code}, *SCHEMA_RULES, *RULES], "there is no package to be read")
+        unread = [*judged - {no_package("").code}, *SCHEMA_RULES, *RULES, LOCKED.code]
+        checked.leave_out(unread, "there is no package to be read")
         return
     checked.findings += loaded.findings
 
@@ -201,11 +220,12 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
         checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
         if loaded.findings:
             checked.remarks.update(dict.fromkeys(SCHEMA_RULES, str(error)))
-        checked.leave_out(RULES, f"the tables have not the declared columns: {error}")
+        checked.leave_out([*RULES, LOCKED.code], f"the tables have not the declared columns: {error}")
         return
     breaches, evaluation = _check_tables(checked.asked, rows, loaded.frames, computed=polars_tables(complete(rows)))
     checked.findings += map(placed, (*breaches, *_findings(evaluation, rows)))
     checked.take(evaluation)
+    checked.hold_against_lock(root, rows)
     checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
 
 

@@ -49,9 +49,13 @@ NO_INFO = BuildRule(
     "B011", "A dataset that is built says what it is in the file rows/package.yaml.",
     "Write the file: name, title, description, version and created, with contributors and licences.",
 )  # fmt: skip
+LOCKED = BuildRule(
+    "B012", "Each row is the one that is locked in rows.sha256.",
+    "Look at what changed; if it should have, run summitdata build, which locks the rows anew.",
+)  # fmt: skip
 
 BUILD_RULES: Final = (
     UNFINISHED, NO_PACKAGE, MISSING, HASH, UNREADABLE, SCHEMA, ROWS, DESCRIPTION, EDITOR_SCHEMA, STRAY,
-    NO_INFO,
+    NO_INFO, LOCKED,
 )  # fmt: skip
 """Every B code, in order."""

@@ -16,6 +16,7 @@ from summitdata.build.atomic import is_unfinished
 from summitdata.build.descriptor import DIGEST, ROWS, descriptor, file_of
 from summitdata.build.digest import canonical_line, table_digest
 from summitdata.build.files import SCHEMAS, editor_schemas
+from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diagnostics import Diagnostic
 from summitdata.errors import PackageError
@@ -37,6 +38,7 @@ def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagno
         return
     yield from _strays(root)
     yield from _editor_schemas(root)
+    yield from _lock(root, rows)
     try:
         built = Package(root)
     except PackageError as error:
@@ -69,6 +71,15 @@ def _editor_schemas(root: Path) -> Iterator[Diagnostic]:
             yield codes.MISSING.finding(name, "no such file")
         elif file.read_bytes() != expected:
             yield codes.EDITOR_SCHEMA.finding(name, "another schema")
+
+
+def _lock(root: Path, rows: Rows) -> Iterator[Diagnostic]:
+    """Find a lock that is not there or is that of other rows; which rows, the lock itself tells."""
+    file = root / LOCK
+    if not file.is_file():
+        yield codes.LOCKED.finding(LOCK, "no such file")
+    elif file.read_bytes() != written(lock_of(rows)):
+        yield codes.LOCKED.finding(LOCK, "the lock of other rows, which summitdata check --locked names")
 
 
 def _table(root: Path, built: Package, table: Table, expected: list[Row]) -> Iterator[Diagnostic]:

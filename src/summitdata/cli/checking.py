@@ -56,8 +56,11 @@ def needs(*modules: str) -> None:
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
+@click.option("--locked", is_flag=True, help="Each row must be the one in rows.sha256, which a build writes.")
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
-def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[str, ...], verbose: bool) -> None:
+def check(  # noqa: PLR0913 - one parameter for each option
+    path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[str, ...], locked: bool, verbose: bool
+) -> None:
     """Check rows, a built package, or both, against the schemas and the rules.
 
     PATH is a dataset folder, a folder of rows alone, or another package with the same tables; without it
@@ -67,7 +70,7 @@ def check(path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[s
     needs(*_VALIDATOR)
     from summitdata.checking import check as run
 
-    report = run(target(path), select=select, ignore=ignore)
+    report = run(target(path), select=select, ignore=ignore, locked=locked)
     if form == "text":
         from summitdata.display.console import console
         from summitdata.reports.text import render

@@ -20,6 +20,7 @@ from summitdata.rules import (
     preferences,
     provenance,
     publication,
+    redundancy,
     references,
     stretches,
     subjects,
@@ -29,7 +30,7 @@ from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
     attribution, chronology, conclusions, coverage, discrepancies, forms, holdings, keys, preferences, provenance,
-    publication, references, stretches, subjects, values,
+    publication, redundancy, references, stretches, subjects, values,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

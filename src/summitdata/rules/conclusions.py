@@ -103,6 +103,7 @@ def one_sided_words_are_marked(frames: Frames) -> Query:
         patch(
             "Besides a wire, only its copy renders an utterance.",
             remove("renderings", f"{SOUTH_WIRE}.r1"),
+            also=("R040",),
         ),
     ],
     holds=[
