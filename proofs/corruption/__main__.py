@@ -14,12 +14,11 @@ import click
 from rich.console import Console
 from rich.progress import Progress, TimeElapsedColumn
 
-from summitdata.figures import MATRIX, Matrix, read_matrix
-
 from proofs.corruption.comparison import fallen, lost_targets, overall, short_of_target
 from proofs.corruption.matrix import measure
 from proofs.corruption.page import page
 from proofs.corruption.worlds import worlds
+from summitdata.figures import MATRIX, Matrix, read_matrix
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PUBLISHED: Final = ROOT / "docs" / "proofs"
@@ -33,9 +32,7 @@ PAGE: Final = "corruption-matrix.md"
 @click.option("--all", "everything", is_flag=True, help="Try every cell.")
 @click.option("--processes", default=os.cpu_count() or 1, help="How many processes share the work.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if the figures have fallen.")
-def main(  # noqa: PLR0913 - one parameter for each option
-    dataset: Path, texts: Path | None, cells: int, everything: bool, processes: int, only_check: bool
-) -> None:
+def main(dataset: Path, texts: Path | None, cells: int, everything: bool, processes: int, only_check: bool) -> None:
     """Corrupt a dataset in every way, and measure what the checks catch.
 
     Writes the figures and their page into docs/proofs.  With --check it measures as many cells as the figures there
@@ -43,7 +40,9 @@ def main(  # noqa: PLR0913 - one parameter for each option
     """
     before = read_matrix(PUBLISHED / MATRIX) if only_check else None
     sample = before.sample if before is not None else None if everything else cells
-    with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        *Progress.get_default_columns(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
         task = bar.add_task("Corrupting", total=None)
         matrix = measure(
             worlds(dataset, texts), sample, processes=processes,
@@ -75,7 +74,9 @@ def written(matrix: Matrix) -> str:
     """Give the figures as JSON, one figure a line."""
     lines = ",\n".join(f"    {json.dumps(asdict(figure))}" for figure in matrix.figures)
     datasets = json.dumps(dict(matrix.datasets))
-    return f'{{\n  "sample": {json.dumps(matrix.sample)},\n  "datasets": {datasets},\n  "figures": [\n{lines}\n  ]\n}}\n'
+    return (
+        f'{{\n  "sample": {json.dumps(matrix.sample)},\n  "datasets": {datasets},\n  "figures": [\n{lines}\n  ]\n}}\n'
+    )
 
 
 def _say(matrix: Matrix) -> None:

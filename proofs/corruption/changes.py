@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from proofs.corruption.operators import DELETED, DOUBLED, EMPTIED, RowOperator
 from summitdata.model import FileHome, ListHome, NestedHome, Origin, Reference, Row, Rows, Table
 from summitdata.rows import codes
 from summitdata.rows.cells import written
@@ -19,8 +20,6 @@ from summitdata.rows.nodes import Entry, Mapping, Scalar
 from summitdata.rows.records import Records
 from summitdata.rows.write import canonical
 from summitdata.schema import TABLES, nested_in
-
-from proofs.corruption.operators import DELETED, DOUBLED, EMPTIED, RowOperator
 
 _NUMBERED: Final = re.compile("([a-z]+)([0-9]+)")
 _READ: Final = frozenset({Origin.WRITTEN, Origin.DERIVED})
@@ -125,7 +124,8 @@ def _without(tables: Rows, table: Table, row: Row) -> Rows:
     """Give the tables that lose rows when *row* is taken out; the parts behind it move up."""
     gone = {(name, str(each["id"])) for name, each, _ in _family(tables, table, row, str(row["id"]))}
     kept = {
-        name: [each for each in tables[name] if (name, str(each["id"])) not in gone] for name in {name for name, _ in gone}
+        name: [each for each in tables[name] if (name, str(each["id"])) not in gone]
+        for name in {name for name, _ in gone}
     }
     if "part" in table.by_name:
         parts: dict[str, int] = {}

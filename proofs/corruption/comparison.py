@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from summitdata.figures import Figure, Matrix, share
-
 from proofs.corruption.columns import OVERALL, TARGETS, ColumnClass, class_named, measured
+from summitdata.figures import Figure, Matrix, share
 
 MOST_LOST: Final = 0.01
 """By how much the share that is caught in a column may fall from one release to the next."""

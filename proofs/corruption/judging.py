@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from proofs.corruption.changes import Changed
+from proofs.corruption.footprints import Footprints
+from proofs.corruption.worlds import World
 from summitdata.build.lock import changes, lock_of
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.evidence import verify
@@ -18,10 +21,6 @@ from summitdata.rules.language import Rule
 from summitdata.rules.run import Hit, evaluate
 from summitdata.rules.schema import schema_findings
 from summitdata.schema import TABLES
-
-from proofs.corruption.changes import Changed
-from proofs.corruption.footprints import Footprints
-from proofs.corruption.worlds import World
 
 _OF_STRETCHES: Final = frozenset({"sources", "spans", "runs", "names", "renderings"})
 

@@ -12,17 +12,16 @@ from itertools import groupby, islice
 from multiprocessing import get_context
 from typing import Final
 
-from summitdata.model import ComputedHome, Row
-from summitdata.rules import RULES
-from summitdata.schema import TABLES
-from summitdata.figures import Figure, Matrix
-
 from proofs.corruption.changes import Changed, cell_changed, rows_changed
 from proofs.corruption.columns import ROWS, class_named, corrupted_columns, measured
 from proofs.corruption.footprints import Footprints, footprint
 from proofs.corruption.judging import Judge, Verdict
 from proofs.corruption.operators import OPERATORS, ROW_OPERATORS, cells_of
 from proofs.corruption.worlds import World
+from summitdata.figures import Figure, Matrix
+from summitdata.model import ComputedHome, Row
+from summitdata.rules import RULES
+from summitdata.schema import TABLES
 
 _BATCH: Final = 2
 """How many pairs of column and operator are judged in one go, so that work is shared evenly and progress is seen."""
@@ -131,7 +130,9 @@ _JUDGES: dict[int, Judge] = {}
 
 def _figures(groups: list[list[Slip]], sample: int | None, read: Footprints) -> list[Figure]:
     """Try the slips of some columns and operators, each group until so many have been tried as are asked for."""
-    return [figure for group in groups if (figure := counted(group, islice(_verdicts(group, read), sample))) is not None]
+    return [
+        figure for group in groups if (figure := counted(group, islice(_verdicts(group, read), sample))) is not None
+    ]
 
 
 def _verdicts(slips: list[Slip], read: Footprints) -> Iterator[Verdict]:

@@ -231,7 +231,7 @@ OPERATORS: Final = (
     Operator("transposition", "Two neighbouring letters or digits change places.", _transposition),
     Operator("homoglyph", "A Latin letter is a Cyrillic or Greek one that looks like it.", _homoglyph),
     Operator("case", "One letter is upper case in place of lower, or lower in place of upper.", _case),
-    Operator("decomposed", "A character is written as its parts: a letter and its accent, a syllable's jamo.", _decomposed),
+    Operator("decomposed", "A character is written as its parts, such as a letter and its accent.", _decomposed),
     Operator("invisible", "A space of no width stands between two characters.", _invisible),
     Operator("no-break", "A blank is a no-break space.", _blank),
     Operator("truncated", "The last third is cut off.", _truncated),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from summitdata.figures import Figure, Matrix, share
-
 from proofs.corruption.columns import OVERALL, ROWS, TARGETS, ColumnClass, measured
 from proofs.corruption.comparison import of_column, overall, short_of_target, with_target
 from proofs.corruption.operators import OPERATORS, ROW_OPERATORS
+from summitdata.figures import Figure, Matrix, share
 
 _HEAD = """\
 # What the checks catch
@@ -51,6 +50,16 @@ $ python -m proofs.corruption --texts DIR
 $ python -m proofs.corruption --texts DIR --check
 ```
 """
+
+
+_WHY = """\
+What is missed is mostly of three sorts.
+A value that stands once, and that nothing else in the dataset follows from, can be exchanged for another valid one:
+the coordinates of a place, the role of somebody in an event.
+A stretch of a source's own prose is proved by its digest alone, so that without the article an offset that is off by
+one is as good as the right one.
+And what is written in our own words is only ever held against the articles' words.
+For all of these there is the lock, which knows nothing of right and wrong, and misses nothing."""
 
 
 def page(matrix: Matrix) -> str:
@@ -98,7 +107,9 @@ def _columns(matrix: Matrix) -> Iterator[str]:
     for table, column in measured():
         figures = of_column(matrix, table, column)
         if figures:
-            yield _line(f"{table}.{column} | {figures[0].kind}" if column != ROWS else f"{table} | rows", figures, _by(figures))
+            yield _line(
+                f"{table}.{column} | {figures[0].kind}" if column != ROWS else f"{table} | rows", figures, _by(figures)
+            )
         else:
             yield f"| {table}.{column} | | – | – | – | no cell in any of the datasets |"
 
@@ -119,18 +130,14 @@ def _missed(matrix: Matrix) -> Iterator[str]:
         for table, column, caught in short:
             yield f"| {table}.{column} | {caught:.1%} | {_past(of_column(matrix, table, column))} |"
     yield ""
-    yield (
-        "What is missed is mostly of three sorts. A value that stands once, and that nothing else in the dataset "
-        "follows from, can be exchanged for another valid one: the coordinates of a place, the role of somebody in an "
-        "event. A stretch of a source's own prose is proved by its digest alone, so that without the article an offset "
-        "that is off by one is as good as the right one. And what is written in our own words is only ever held against "
-        "the articles' words. For all of these there is the lock, which knows nothing of right and wrong, and misses nothing."
-    )
+    yield _WHY
 
 
 def _past(figures: Iterable[Figure]) -> str:
     """Name the three operators that get past most often."""
-    missed = Counter({each.operator: each.cells * (1 - each.with_articles / each.tried) for each in figures if each.tried})
+    missed = Counter(
+        {each.operator: each.cells * (1 - each.with_articles / each.tried) for each in figures if each.tried}
+    )
     return ", ".join(name for name, count in missed.most_common(3) if count)
 
 

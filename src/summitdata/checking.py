@@ -58,8 +58,8 @@ class NoDatasetError(SummitDataError):
 class _Checked:
     """What is gathered while one dataset is checked.
 
-    ``asked`` are the rules to run, ``locked`` whether the lock is looked at; ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and
-    what limits one that was.
+    ``asked`` are the rules to run, ``locked`` whether the lock is looked at; ``unevaluated`` and ``remarks`` say by
+    code why a check was not evaluated, and what limits one that was.
     """
 
     asked: tuple[Rule, ...]
@@ -197,15 +197,15 @@ def _check_package(root: Path | Traversable, checked: _Checked) -> None:
     """Check a built package that stands alone."""
     checked.leave_out(FILE_RULES, "a built package has no row files")
     judged = {rule.code for rule in JUDGED}
-    checked.leave_out(
-        [rule.code for rule in BUILD_RULES if rule.code not in {*judged, LOCKED.code}], "there are no row files to hold it against"
-    )
+    beside = {rule.code for rule in BUILD_RULES} - {*judged, LOCKED.code}
+    checked.leave_out(beside, "there are no row files to hold it against")
     try:
         loaded = load(Package(root))
     except PackageError as error:
         checked.findings.append(no_package(str(error)))
-        unread = [*judged - {no_package("").code}, *SCHEMA_RULES, *RULES, LOCKED.code]
-        checked.leave_out(unread, "there is no package to be read")
+        checked.leave_out(
+            {*judged, *SCHEMA_RULES, *RULES, LOCKED.code} - {no_package("").code}, "there is no package to be read"
+        )
         return
     checked.findings += loaded.findings
 

@@ -63,7 +63,8 @@ def share(figures: Iterable[Figure], counted: str = "caught") -> float | None:
     tried = [figure for figure in figures if figure.tried]
     if not tried:
         return None
-    return sum(each.cells * getattr(each, counted) / each.tried for each in tried) / sum(each.cells for each in tried)
+    caught: float = sum(each.cells * getattr(each, counted) / each.tried for each in tried)
+    return caught / sum(each.cells for each in tried)
 
 
 def read_matrix(file: Path) -> Matrix:

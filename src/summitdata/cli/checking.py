@@ -58,7 +58,7 @@ def needs(*modules: str) -> None:
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
 @click.option("--locked", is_flag=True, help="Each row must be the one in rows.sha256, which a build writes.")
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
-def check(  # noqa: PLR0913 - one parameter for each option
+def check(
     path: Path | None, form: str, select: tuple[str, ...], ignore: tuple[str, ...], locked: bool, verbose: bool
 ) -> None:
     """Check rows, a built package, or both, against the schemas and the rules.

@@ -12,6 +12,7 @@ from summitdata.rules import (
     attribution,
     chronology,
     conclusions,
+    countries,
     coverage,
     discrepancies,
     forms,
@@ -29,8 +30,8 @@ from summitdata.rules import (
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, chronology, conclusions, coverage, discrepancies, forms, holdings, keys, preferences, provenance,
-    publication, redundancy, references, stretches, subjects, values,
+    attribution, chronology, conclusions, countries, coverage, discrepancies, forms, holdings, keys, preferences,
+    provenance, publication, redundancy, references, stretches, subjects, values,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(
