@@ -8,22 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitdata.build import build, check_built
+from summitdata.build import check_built
 from summitdata.build.lock import LOCK, LockError, changes, lock_of, parsed, written
+from summitdata.catalogue.staging import rows_and_package
 from summitdata.checking import check
 from summitdata.diagnostics import Result
 from summitdata.formats.strategies import datasets
 from summitdata.model import Rows
 from summitdata.resolve import complete
-from summitdata.rows import write_rows
 from summitdata.rules.patching import example
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A built copy of the example dataset."""
-    write_rows(example().tables, example().info, tmp_path)
-    assert build(tmp_path).ok
+    rows_and_package(tmp_path)
     return tmp_path
 
 
