@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -11,8 +11,8 @@ from proofs.corruption.changes import Changed
 from proofs.corruption.footprints import Footprints
 from proofs.corruption.worlds import World
 from summitdata.build.lock import changes, lock_of
-from summitdata.diagnostics import Diagnostic, Severity
-from summitdata.evidence import verify
+from summitdata.diagnostics import Severity
+from summitdata.evidence import Article, verify
 from summitdata.model import Rows, Text
 from summitdata.resolve import complete
 from summitdata.rules import RULES
@@ -86,7 +86,7 @@ class Judge:
 
     @cached_property
     def _shown(self) -> set[tuple[str, ...]]:
-        return set(_proved(self.world.tables, self.world.texts or {}))
+        return set(_proved(self.world.tables, self.world.texts or ()))
 
     @cached_property
     def _lock(self) -> dict[tuple[str, str], str]:
@@ -98,10 +98,9 @@ def _may_be_printed(table: str, column: str) -> bool:
     return table in _OF_STRETCHES or isinstance(TABLES[table][column].kind, Text)
 
 
-def _proved(tables: Rows, texts: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _proved(tables: Rows, texts: Iterable[Article]) -> Iterator[tuple[str, ...]]:
     """Give errors and warnings of holding rows against the articles, the code first."""
-    found: tuple[Diagnostic, ...] = verify(tables, texts)[0]
-    for finding in found:
+    for finding in verify(tables, texts).findings:
         if finding.severity is not Severity.INFORMATION:
             yield finding.code, str(finding.table), str(finding.key), str(finding.column), finding.found
 

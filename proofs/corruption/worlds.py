@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from summitdata.diagnostics import Severity
-from summitdata.evidence import articles
+from summitdata.evidence import Article, articles
 from summitdata.model import Rows
 from summitdata.resolve import complete
 from summitdata.rows import read
@@ -46,7 +46,7 @@ class World:
 
     name: str
     tables: Rows
-    texts: dict[str, str] | None
+    texts: tuple[Article, ...] | None
 
 
 class NotValidError(ValueError):
