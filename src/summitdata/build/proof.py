@@ -38,7 +38,6 @@ def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagno
         return
     yield from _strays(root)
     yield from _editor_schemas(root)
-    yield from _lock(root, rows)
     try:
         built = Package(root)
     except PackageError as error:
@@ -47,6 +46,8 @@ def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagno
         return
     tables = [finding for table in TABLES.values() for finding in _table(root, built, table, rows[table.name])]
     yield from tables
+    if not tables:  # of rows that differ it goes without saying that the lock is not theirs
+        yield from _lock(root, rows)
     # Hashes were looked at one by one; of rows that differ it goes without saying that their digests do.
     told = {"hash", DIGEST, ROWS} if tables else {"hash"}
     expected = descriptor(package, rows, dict.fromkeys(TABLES, ""))
