@@ -76,9 +76,9 @@ def test_a_check_looks_at_the_lock_when_it_is_asked_to(root: Path) -> None:
     file = root / "rows/places/vellin.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("12.5", "12.6"), encoding="utf-8")
     assert check(root).ok
-    (outcome,) = (outcome for outcome in check(root).outcomes if outcome.code == "B012")
+    (outcome,) = (outcome for outcome in check(root).outcomes if outcome.code == "B014")
     assert (Result.NOT_EVALUATED, "the lock is looked at with --locked") == (outcome.result, outcome.reason)
-    named = {(finding.table, finding.key) for finding in check(root, locked=True).findings if finding.code == "B012"}
+    named = {(finding.table, finding.key) for finding in check(root, locked=True).findings if finding.code == "B014"}
     assert ("places", "vellin") in named
     package = root / "datapackage.json"
     assert check(package, locked=True).ok
@@ -89,8 +89,8 @@ def test_a_check_looks_at_the_lock_when_it_is_asked_to(root: Path) -> None:
 def test_a_build_proves_its_lock(root: Path) -> None:
     """A lock that is gone, or is another one, is found by build --check."""
     (root / LOCK).write_bytes((root / LOCK).read_bytes()[1:])
-    assert [("B012", "the lock of other rows, which summitdata check --locked names")] == [
+    assert [("B014", "the lock of other rows, which summitdata check --locked names")] == [
         (finding.code, finding.found) for finding in check_built(root)
     ]
     (root / LOCK).unlink()
-    assert [("B012", "no such file")] == [(finding.code, finding.found) for finding in check_built(root)]
+    assert [("B014", "no such file")] == [(finding.code, finding.found) for finding in check_built(root)]

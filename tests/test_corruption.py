@@ -96,7 +96,7 @@ def test_a_decomposed_character_reaches_the_reader_as_it_is() -> None:
 
 def test_what_nothing_contradicts_is_missed_without_the_lock() -> None:
     """Another valid value of a cell that nothing else repeats is caught by the lock alone."""
-    assert Verdict(None, None, None, "B012") == _judge().judge(_cell("places", "latitude", "vellin", "12.6"))
+    assert Verdict(None, None, None, "B014") == _judge().judge(_cell("places", "latitude", "vellin", "12.6"))
 
 
 def test_the_articles_show_what_rows_cannot() -> None:
@@ -104,7 +104,7 @@ def test_the_articles_show_what_rows_cannot() -> None:
     world = _world()
     span = next(row for row in world.tables["spans"] if row["id"] == "north-wire-2020-05-05.c1.s1")
     verdict = _judge().judge(_cell("spans", "stop", str(span["id"]), str(int(str(span["stop"])) - 1)))
-    assert (None, "E003", "B012") == (verdict.rows, verdict.articles, verdict.locked)
+    assert (None, "E003", "B014") == (verdict.rows, verdict.articles, verdict.locked)
 
 
 @pytest.mark.parametrize("operator", ROW_OPERATORS, ids=lambda operator: operator.name)
@@ -117,7 +117,7 @@ def test_rows_are_deleted_doubled_and_exchanged(operator: object) -> None:
     found = (rows_changed(world.tables, TABLES["participants"], each, chosen_operator) for each in others)
     changed = next(each for each in found if each is not None)
     verdict = _judge().judge(changed)
-    assert "B012" in {verdict.rows, verdict.locked} or verdict.rows is not None
+    assert "B014" in {verdict.rows, verdict.locked} or verdict.rows is not None
     assert changed.tables["participants"] != world.tables["participants"]
 
 
@@ -174,7 +174,7 @@ def test_the_published_page_is_that_of_the_figures() -> None:
 def test_a_fall_is_told() -> None:
     """A column that falls by more than a point, or that the lock misses, is told; the same figures are not."""
     slips = [Slip(0, "places", "name", "typo", f"p{number}") for number in range(4)]
-    caught, missed = Verdict("S003"), Verdict(None, None, None, "B012")
+    caught, missed = Verdict("S003"), Verdict(None, None, None, "B014")
     better, worse, unlocked = (
         counted(slips, verdicts)
         for verdicts in ([caught] * 4, [caught, caught, caught, missed], [caught, caught, caught, Verdict(None)])

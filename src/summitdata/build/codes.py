@@ -50,7 +50,7 @@ NO_INFO = BuildRule(
     "Write the file: name, title, description, version and created, with contributors and licences.",
 )  # fmt: skip
 LOCKED = BuildRule(
-    "B012", "Each row is the one that is locked in rows.sha256.",
+    "B014", "Each row is the one that is locked in rows.sha256.",
     "Look at what changed; if it should have, run summitdata build, which locks the rows anew.",
 )  # fmt: skip
 

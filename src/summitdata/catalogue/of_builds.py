@@ -95,7 +95,7 @@ SAID: Final = {
         "Without a name, a version and a licence nobody can cite or use what is built.",
         "The file that says it was deleted.", removed("rows/package.yaml"),
     ),
-    "B012": _Said(
+    "B014": _Said(
         "Who reviews a change sees in it every row that is another one, new or gone, whatever the rules say of it.",
         "The lock is that of another row.", rewritten("rows.sha256", lambda data: data.replace(b"0", b"1", 1)),
     ),
