@@ -91,13 +91,15 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     Args:
         docs: The folder with the written pages and the worked examples.
         address: The root of the site, where it is known.
-        package: The package whose records are shown, by default our own, of which *docs* has the verdicts too.
+        package: Another package whose records are shown.  Our own, which is the default, has its verdicts in *docs*,
+            and the pages on tables, rules and use beside it.
 
     Raises:
         RecordError: There is no record of the verdicts in *docs*, or it cannot be read.
         FiguresError: There are no figures of the corruption matrix in *docs*, or they cannot be read.
     """
-    verdicts = recorded(docs / EVIDENCE) if package is None else UNCHECKED
+    own = package is None
+    verdicts = recorded(docs / EVIDENCE) if own else UNCHECKED
     package = package or open_package()
     data, citation, version = records(package), cite(), str(package.descriptor["version"])
     for page in record_pages(data, citation, version, verdicts):
@@ -109,9 +111,15 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     for name, content in names.items():
         yield f"data/{name}", content
     top = Context(data, "", citation, version)
+    yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()
+    if own:
+        yield from _fixed(top, docs)
+
+
+def _fixed(top: Context, docs: Path) -> Iterator[tuple[str, str]]:
+    """Give the pages that say nothing of records."""
     for page in (*dictionary.pages(top), *rulebook.pages(top, docs)):
         yield page.path, page.source()
     yield "use/index.md", examples.page(docs / "examples")
     for name, path in _COPIED.items():
         yield path, written.copied((docs.parent / name).read_text(encoding="utf-8"))
-    yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()
