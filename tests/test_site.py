@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
@@ -334,3 +335,13 @@ def test_copied_pages_are_the_files() -> None:
     assert [line.replace("](docs/", "](") for line in before] == after
     assert not re.search(r"(?m)^ {3}\S", copied(text))
     assert not re.search(r"(?m)[^\n]\n[0-9]+\. ", copied(text))
+
+
+def test_vendored_files_are_told_with_version_and_digest() -> None:
+    """Every font stands in the list beside it with where it is from, its version and the digest that it has."""
+    folder = ROOT / "docs" / "assets" / "fonts"
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(\S+)` \| `\S+`[^|]* \| [0-9.]+ \| `([0-9a-f]{64})` \|$", told)
+    assert dict(rows) == {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.woff2")}
+    assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
+    assert not re.findall(r"https?://", "".join(file.read_text("utf-8") for file in folder.parent.glob("css/*.css")))
