@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from summitdata.catalogue import CATALOGUE
+from summitdata.figures import FiguresError
 from summitdata.site import corruption
 from summitdata.site.context import Context
 from summitdata.site.rulebook import pages
@@ -25,21 +27,28 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_the_picture_says_how_much_was_caught(docs: Path) -> None:
-    """Each table and kind of corruption has its square, with figures, and the whole is told in words."""
+    """Each table and operator has its square, with both shares, and the whole is told in words."""
     shown = corruption.picture(corruption.read(docs))
     assert 4 == shown.count("sd-corruption__tried")
-    assert "claims, other day: 199 of 200 caught" in shown
-    assert "Of 219 corruptions of 3 columns the checks caught 214, which is 97.7 %." in shown
+    assert "claims, off by a day: 75.0 % from the rows, 99.5 % with the articles" in shown
+    assert "Of 219 slips in 3 columns the checks catch 75.2 % from the rows alone, and 98.6 %" in shown
     assert "swap &lt;b&gt;" in shown
 
 
 def test_what_is_not_all_never_looks_like_all(docs: Path) -> None:
     """A square of which almost all was caught is not full, and a share below all is not said to be all."""
-    cells = corruption.read(docs)
-    assert 'height="14" class="sd-corruption__caught"' in corruption.picture(cells)
-    almost = corruption.Cell("claims", "value", "wrong", "other-day", 100_000, 99_999)
+    figures = corruption.read(docs)
+    assert 'height="14" class="sd-corruption__caught"' in corruption.picture(figures)
+    almost = replace(figures[0], cells=100_000, tried=100_000, caught=99_999, with_articles=99_999)
     assert "99.9 %" in corruption.in_words([almost])
-    assert "100 %" in corruption.in_words([corruption.Cell("claims", "value", "wrong", "other-day", 9, 9)])
+    assert "100 %" in corruption.in_words([figures[1]])
+
+
+def test_figures_that_are_damaged_are_told(docs: Path) -> None:
+    """A file that is there and holds no figures is an error, not an empty page."""
+    (docs / corruption.FILE).write_text("[]", encoding="utf-8")
+    with pytest.raises(FiguresError):
+        corruption.read(docs)
 
 
 def test_the_least_caught_column_comes_first(docs: Path) -> None:

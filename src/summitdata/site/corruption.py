@@ -2,72 +2,46 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from summitdata.figures import MATRIX, Figure, read_matrix, share
 from summitdata.site.markup import Html, el, flat
-from summitdata.site.words import capital, code
+from summitdata.site.words import capital
 
-FILE = Path("proofs", "corruption-matrix.json")
+FILE = Path("proofs", MATRIX)
 """Where the matrix stands, below the docs folder."""
 
 _SIDE, _LEFT, _TOP, _ROW = 15, 172, 118, 17
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """So many corruptions of one class and operator were tried on a column, and so many caught."""
+def read(docs: Path) -> tuple[Figure, ...]:
+    """Read the figures from the folder of the written pages; nothing where they are not there.
 
-    table: str
-    column: str
-    kind: str
-    operator: str
-    tried: int
-    caught: int
-
-
-def read(docs: Path) -> list[Cell]:
-    """Read the matrix from the folder of the written pages; nothing where it is not there.
-
-    The file is a JSON list of objects with ``table``, ``column``, ``class``, ``operator``, ``tried`` and ``caught``.
+    Raises:
+        FiguresError: The file is there, and is not what the measurement writes.
     """
     file = docs / FILE
-    if not file.is_file():
-        return []
-    return [
-        Cell(
-            str(entry["table"]),
-            str(entry["column"]),
-            str(entry["class"]),
-            str(entry["operator"]),
-            int(entry["tried"]),
-            int(entry["caught"]),
-        )
-        for entry in json.loads(file.read_text(encoding="utf-8"))
-    ]
+    return read_matrix(file).figures if file.is_file() else ()
 
 
-def picture(cells: Sequence[Cell]) -> Html:
-    """Draw a square for every table and kind of corruption: the larger its filled part, the more was caught."""
-    if not cells:
+def picture(figures: Sequence[Figure]) -> Html:
+    """Draw a square for every table and operator: the larger its filled part, the more is caught with the articles."""
+    if not figures:
         return Html("")
-    tables = list(dict.fromkeys(cell.table for cell in cells))
-    kinds = sorted({(cell.kind, cell.operator) for cell in cells})
-    sums: dict[tuple[str, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for cell in cells:
-        place = (cell.table, cell.kind, cell.operator)
-        tried, caught = sums[place]
-        sums[place] = tried + cell.tried, caught + cell.caught
-    width, height = _LEFT + len(kinds) * (_SIDE + 9) + 90, _TOP + len(tables) * (_ROW + 5) + 8
+    tables = list(dict.fromkeys(figure.table for figure in figures))
+    operators = list(dict.fromkeys(figure.operator for figure in figures))
+    of_square: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        of_square[figure.table, figure.operator].append(figure)
+    width, height = _LEFT + len(operators) * (_SIDE + 9) + 90, _TOP + len(tables) * (_ROW + 5) + 8
     drawn = [
         *(_name(table, number) for number, table in enumerate(tables)),
-        *(_heading(f"{capital(code(kind))}: {code(operator)}", at) for at, (kind, operator) in enumerate(kinds)),
+        *(_heading(capital(operator), at) for at, operator in enumerate(operators)),
         *(
-            _square(tables.index(table), kinds.index((kind, operator)), *counts, f"{table}, {code(operator)}")
-            for (table, kind, operator), counts in sums.items()
+            _square(tables.index(table), operators.index(operator), own, f"{table}, {operator}")
+            for (table, operator), own in of_square.items()
         ),
     ]
     return el(
@@ -78,54 +52,53 @@ def picture(cells: Sequence[Cell]) -> Html:
             viewBox=f"0 0 {width} {height}",
             class_="sd-corruption",
             role="img",
-            aria_label=_told(cells),
+            aria_label=_told(figures),
         ),
-        el("figcaption", _told(cells), class_="sd-quiet"),
+        el("figcaption", _told(figures), class_="sd-quiet"),
         class_="sd-scroll",
         tabindex="0",
     )
 
 
-def in_words(cells: Sequence[Cell]) -> Html:
-    """Say the same as a table: for each column what was tried and caught, the least caught first."""
-    if not cells:
+def in_words(figures: Sequence[Figure]) -> Html:
+    """Say the same as a table: for each column what was tried and what is caught, the least caught first."""
+    if not figures:
         return Html("")
-    sums: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for cell in cells:
-        tried, caught = sums[cell.table, cell.column]
-        sums[cell.table, cell.column] = tried + cell.tried, caught + cell.caught
-    tried_most = sorted(
-        ((key, tried, caught) for key, (tried, caught) in sums.items() if tried),
-        key=lambda entry: (entry[2] / entry[1], entry[0]),
-    )
-    head = el("tr", [el("th", name, scope="col") for name in ("column", "tried", "caught", "share")])
+    of_column: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        of_column[figure.table, figure.column].append(figure)
+    in_order = sorted(of_column.items(), key=lambda entry: (_share(entry[1], "with_articles"), entry[0]))
+    head = el("tr", [el("th", name, scope="col") for name in ("column", "tried", "rows", "articles")])
     lines = [
         el(
             "tr",
             el("th", el("code", f"{table}.{column}"), scope="row"),
-            el("td", tried),
-            el("td", caught),
-            el("td", _share(caught, tried)),
+            el("td", sum(figure.tried for figure in own)),
+            el("td", _percent(_share(own, "caught"))),
+            el("td", _percent(_share(own, "with_articles"))),
         )
-        for (table, column), tried, caught in tried_most
+        for (table, column), own in in_order
     ]
     return el("table", el("thead", head), el("tbody", lines), class_="sd-shares")
 
 
-def _told(cells: Sequence[Cell]) -> str:
-    tried, caught = sum(cell.tried for cell in cells), sum(cell.caught for cell in cells)
-    columns = len({(cell.table, cell.column) for cell in cells})
+def _told(figures: Sequence[Figure]) -> str:
+    tried = sum(figure.tried for figure in figures)
+    columns = len({(figure.table, figure.column) for figure in figures})
     return (
-        f"Of {tried:,} corruptions of {columns} columns the checks caught {caught:,}, which is {_share(caught, tried)}."
+        f"Of {tried:,} slips in {columns} columns the checks catch {_percent(_share(figures, 'caught'))} from the rows "
+        f"alone, and {_percent(_share(figures, 'with_articles'))} with the articles at hand."
     )
 
 
-def _share(caught: int, tried: int) -> str:
+def _share(figures: Sequence[Figure], counted: str) -> float:
+    """Give the share that is caught; nought where nothing was tried."""
+    return share(figures, counted) or 0.0
+
+
+def _percent(caught: float) -> str:
     """Give a share in per cent; what is not all is never rounded up to all."""
-    if not tried:
-        return "none tried"
-    share = 100 * caught / tried
-    return f"{min(share, 99.9):.1f} %" if caught < tried else "100 %"
+    return "100 %" if caught == 1 else f"{min(100 * caught, 99.9):.1f} %"
 
 
 def _middle(at: int) -> float:
@@ -142,14 +115,16 @@ def _heading(words: str, at: int) -> Html:
     return el("text", words, transform=f"translate({x:.0f} {y}) rotate(-48)", class_="sd-corruption__name")
 
 
-def _square(row: int, at: int, tried: int, caught: int, words: str) -> Html:
+def _square(row: int, at: int, figures: Sequence[Figure], words: str) -> Html:
     x, y = _LEFT + at * (_SIDE + 9), _TOP + row * (_ROW + 5)
-    full = round(_SIDE * caught / tried) if tried else 0
-    if 0 < caught < tried:
+    rows, caught = _share(figures, "caught"), _share(figures, "with_articles")
+    full = round(_SIDE * caught)
+    if 0 < caught < 1:
         full = min(max(full, 1), _SIDE - 1)
+    told = f"{words}: {_percent(rows)} from the rows, {_percent(caught)} with the articles"
     return el(
         "g",
-        el("title", f"{words}: {caught:,} of {tried:,} caught"),
+        el("title", told),
         el("rect", x=x, y=y, width=_SIDE, height=_SIDE, class_="sd-corruption__tried"),
         el("rect", x=x, y=y + _SIDE - full, width=_SIDE, height=full, class_="sd-corruption__caught") if full else None,
     )

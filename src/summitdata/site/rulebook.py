@@ -9,6 +9,7 @@ from pathlib import Path
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, FileChange, demonstrate
 from summitdata.diagnostics import Severity
 from summitdata.reports.text import render_findings
+from summitdata.figures import Figure
 from summitdata.site import corruption, parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined, preformatted
@@ -34,7 +35,7 @@ def pages(top: Context, docs: Path) -> list[Page]:
     return made
 
 
-def _catalogue(at: Context, proof: Sequence[corruption.Cell]) -> Page:
+def _catalogue(at: Context, proof: Sequence[Figure]) -> Page:
     families: dict[str, list[Entry]] = {family: [] for family in FAMILIES}
     for entry in CATALOGUE.values():
         families[entry.code[0]].append(entry)
