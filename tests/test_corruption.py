@@ -172,7 +172,7 @@ def test_the_published_page_is_that_of_the_figures() -> None:
 
 
 def test_the_targets_are_reached() -> None:
-    """Over all columns the target is reached, with the lock all is caught, and no column is short but those declared."""
+    """The target over all columns is reached, the lock misses nothing, and no column is short but those declared."""
     assert overall(_published(), "with_articles") >= OVERALL
     assert 1 == overall(_published(), "locked")
     assert set(SHORT) == {(table, column) for table, column, _ in short_of_target(_published())}

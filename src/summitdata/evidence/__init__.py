@@ -12,7 +12,7 @@ from summitdata.evidence.verdicts import Verdict, most_telling
 from summitdata.evidence.verification import Judged, Verification, verify
 
 __all__ = [
-    "ALIKE", "EVIDENCE_RULES", "MOST_BETWEEN", "PRINTED_COLUMNS", "RUN", "Anchoring", "Article", "ArticleRule", "Judged", "Located",
-    "Match", "Recorded", "Verdict", "Verification", "articles", "document", "most_telling", "reanchor", "recorded",
-    "verify",
+    "ALIKE", "EVIDENCE_RULES", "MOST_BETWEEN", "PRINTED_COLUMNS", "RUN", "Anchoring", "Article", "ArticleRule",
+    "Judged", "Located", "Match", "Recorded", "Verdict", "Verification", "articles", "document", "most_telling",
+    "reanchor", "recorded", "verify",
 ]  # fmt: skip

@@ -22,8 +22,8 @@ _LEADERS: Final = {
 """Columns that say something of another column, with that one."""
 
 _NEARLY: Final = (
-    r"(^|[^a-z])(about|around|approximately|roughly|nearly|almost|some [0-9]+|more than|less than|fewer than|over [0-9]+"
-    r"|up to)([^a-z]|$)"
+    r"(^|[^a-z])(about|around|approximately|roughly|nearly|almost|some [0-9]+|more than|less than|fewer than"
+    r"|over [0-9]+|up to)([^a-z]|$)"
 )
 """Words by which a text in English gives a number as approximate."""
 
@@ -126,5 +126,7 @@ def about_goes_with_a_number(frames: Frames) -> Query:
     )  # fmt: skip
     return nw.concat([
         others.select("id", found=nw.format("about, and the property is {}", nw.col("property"))),
-        exact.join(texts, on="source").select("id", found=nw.format("exact, while the text has '{}'", nw.col("as_printed"))),
+        exact.join(texts, on="source").select(
+            "id", found=nw.format("exact, while the text has '{}'", nw.col("as_printed"))
+        ),
     ])  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, FileChange, demonstrate
 from summitdata.diagnostics import Severity
-from summitdata.reports.text import render_findings
 from summitdata.figures import Figure
+from summitdata.reports.text import render_findings
 from summitdata.site import corruption, parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined, preformatted
