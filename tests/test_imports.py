@@ -24,6 +24,7 @@ LAYERS = (
     {"strangers"},
     {"dataset"},
     {"build"},
+    {"diff"},
     {"evidence"},
     {"waivers"},
     {"rules"},

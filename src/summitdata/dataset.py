@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from importlib.resources import as_file, files
@@ -50,7 +52,9 @@ def data_root() -> Traversable:
 
 
 def open_package(path: str | Path | None = None) -> Package:
-    """Open a built package: a folder, or the ``datapackage.json`` in it; without *path*, our own.
+    """Open a built package: a folder, the ``datapackage.json`` in it, or a zip; without *path*, our own.
+
+    In a zip the package stands at the top, or in the only folder there.
 
     Raises:
         PackageError: There is no package at *path*, or its descriptor cannot be read.
@@ -58,7 +62,24 @@ def open_package(path: str | Path | None = None) -> Package:
     if path is None:
         return Package(data_root(), own=True)
     place = Path(path)
+    if place.is_file() and place.name != DESCRIPTOR:
+        return Package(_in_zip(place))
     return Package(place.parent if place.name == DESCRIPTOR else place)
+
+
+def _in_zip(file: Path) -> Traversable:
+    """Find the folder of the package in a zip.
+
+    Raises:
+        PackageError: The file is no zip.
+    """
+    try:
+        top = zipfile.Path(zipfile.ZipFile(file))
+        inside = list(top.iterdir())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise PackageError(f"{file} is neither a folder nor a zip with a package: {error}") from error
+    has_descriptor = any(entry.name == DESCRIPTOR for entry in inside)
+    return inside[0] if not has_descriptor and len(inside) == 1 and inside[0].is_dir() else top
 
 
 class Package:
@@ -147,6 +168,14 @@ class Package:
             self._read |= {name: (hashlib.sha256(files[name]).digest(), answers[name]) for name in files}
         return self._read[table][1]
 
+    def file(self, name: str) -> bytes:
+        """Read any file that stands beside the descriptor whole.
+
+        Raises:
+            PackageError: There is no such file.
+        """
+        return self._bytes(name)
+
     def recorded_hash(self, table: str) -> str | None:
         """Give the hash that the descriptor records for a table's file, ``sha256:`` and 64 digits, if it does.
 
@@ -197,7 +226,10 @@ class Package:
         found: bytes | Refusal = Refusal(Why.MISSING, NO_FILE)
         for _ in range(_LOOKS):
             for place in self._places(name):
-                found = contents(place, most, trusted=self._own)
+                try:
+                    found = contents(place, most, trusted=self._own)
+                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+                    return Refusal(Why.UNREADABLE, f"a file in a damaged zip: {error}")
                 if isinstance(found, bytes) or found.found != NO_FILE:
                     return found
         return found
