@@ -33,6 +33,7 @@ LAYERS = (
     {"reports"},
     {"records"},
     {"views", "loading", "citation"},
+    {"release"},
     {"display"},
     {"site"},
     {"cli", "pytest_plugin"},

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import summitdata
+from summitdata.release.metadata import citation_cff, zenodo_json
 from summitdata.rows import read
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,14 @@ def test_the_day_of_release_is_the_same_everywhere(dataset: Path) -> None:
     assert citation is not None
     assert released is not None
     assert {str(info.created)} == {citation[1], released[1]}
+
+
+def test_the_files_for_citation_and_archives_follow_from_the_package(dataset: Path) -> None:
+    """CITATION.cff and .zenodo.json are those that a release writes."""
+    info = read(dataset).info
+    assert info is not None
+    assert citation_cff(info) == (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert zenodo_json(info) == (ROOT / ".zenodo.json").read_text(encoding="utf-8")
 
 
 def test_every_dependency_has_a_floor() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from summitdata.cli.checking import VALIDATOR, needs
+from summitdata.cli.codes import CLEAN, FINDINGS
 
 if TYPE_CHECKING:
     from summitdata.diff.render import Format
@@ -28,5 +34,60 @@ def diff(old: str, new: str, form: Format) -> None:
         click.echo(render(difference(before, after), form, width=console().width))
 
 
-COMMANDS = (diff,)
+@click.command()
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="dataset")
+@click.option("--since", metavar="OLD", help="The last release, as diff takes it; by default the last tag v….")
+@click.option(
+    "--reworded",
+    multiple=True,
+    metavar="NAME",
+    help="A column (table.column) or table whose new words mean the same (repeatable).",
+)
+@click.option("--prepare", "preparing", is_flag=True, help="Write the number, the day, the changelog and the citation.")
+@click.option("--as", "number", metavar="VERSION", help="With --prepare: a higher number than the proposed one.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="With --prepare: the day, by default today (UTC)."
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write the files to be published into this folder."
+)
+def release(
+    path: Path,
+    since: str | None,
+    reworded: tuple[str, ...],
+    preparing: bool,
+    number: str | None,
+    day: datetime | None,
+    out: Path | None,
+) -> None:
+    """Propose the number of the next release of the dataset in PATH, prepare it, or make its files.
+
+    Without an option it says what changed since the last release, which number that needs, and everything that
+    forbids a release: findings, files that are not committed, tables that are older than their rows, keys that are
+    gone without a tombstone or used again, a number that is too low.  Ends with 1 where something forbids it.
+    """
+    needs(*VALIDATOR)
+    from summitdata.diff import Version
+    from summitdata.release.gate import judge
+    from summitdata.release.report import told
+
+    judgement = judge(path, since=since, reworded=reworded, preparing=preparing)
+    click.echo(told(judgement))
+    if judgement.refusals:
+        sys.exit(FINDINGS)
+    if preparing:
+        from summitdata.release.prepare import prepare
+
+        at = day.date() if day else datetime.now(UTC).date()
+        version, changed = prepare(path, judgement, at, Version.parse(number) if number else None)
+        click.echo(f"Prepared {version}: {', '.join(changed) or 'nothing had changed'}. Read them, and commit them.")
+    if out is not None:
+        from summitdata.release.artefacts import publish
+
+        for line in publish(path, out, judgement):
+            click.echo(line)
+    sys.exit(CLEAN)
+
+
+COMMANDS = (diff, release)
 """The commands of this module, in the order of the help."""

@@ -41,7 +41,7 @@ def difference(old: Edition, new: Edition) -> Difference:
     gone = [
         (name, str(row["id"]))
         for name, rows in old.rows.items()
-        if not _is_computed(name)
+        if not _is_free(name)
         for row in rows
         if str(row["id"]) not in {str(other["id"]) for other in new.rows.get(name, [])}
     ]
@@ -68,8 +68,9 @@ def _column_order(change: Change) -> tuple[int, str]:
     return (columns.index(change.column) if change.column in columns else len(columns), change.column or "")
 
 
-def _is_computed(table: str) -> bool:
-    return table in TABLES and isinstance(TABLES[table].home, ComputedHome)
+def _is_free(table: str) -> bool:
+    """Tell whether nobody cites the keys of a table: they follow from the evidence, or excuse a finding for a while."""
+    return table == "waivers" or (table in TABLES and isinstance(TABLES[table].home, ComputedHome))
 
 
 def _is_buried(gone: tuple[str, str], found: Renames) -> bool:
@@ -161,7 +162,7 @@ def _rows(old: Edition, new: Edition, found: Renames) -> Iterator[Change]:
     for name in [*old.rows, *(name for name in new.rows if name not in old.rows)]:
         before, after = ({str(row["id"]): row for row in side.rows.get(name, [])} for side in (old, new))
         moved = {key: found.keys[name, key] for key in before if found.keys.get((name, key)) in after}
-        weight = Level.PATCH if _is_computed(name) else None
+        weight = Level.PATCH if _is_free(name) else None
         group = GROUP_OF.get(name, Group.EVIDENCE)
         for key in before.keys() - after.keys():
             what = sentences.of_row(name, key, before[key])
@@ -171,7 +172,7 @@ def _rows(old: Edition, new: Edition, found: Renames) -> Iterator[Change]:
                     key, new_key=moved[key],
                 )  # fmt: skip
             else:
-                withdrawn = f"{what} {'no longer follows from the evidence' if weight else 'was withdrawn'}"
+                withdrawn = f"{what} {'is gone' if weight else 'was withdrawn'}"
                 sentence = withdrawn + _grave(name, key, new)
                 at = group if weight else Group.KEYS
                 yield Change(Kind.REMOVED, Subject.ROW, name, sentence, weight or Level.MAJOR, at, key)
@@ -189,7 +190,7 @@ def _grave(table: str, key: str, new: Edition) -> str:
         if (row.get("table"), row.get("key")) == (table, key):
             successor = f"; {row['successor']} takes its place" if row.get("successor") else ""
             return f": {str(row.get('reason')).rstrip('.')}{successor}"
-    return "" if _is_computed(table) else ", without a tombstone"
+    return "" if _is_free(table) else ", without a tombstone"
 
 
 def _cells(table: str, key: str, before: Row, after: Row, found: Renames) -> Iterator[Change]:

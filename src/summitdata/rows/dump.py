@@ -54,14 +54,18 @@ def write_rows(rows: Rows, info: PackageInfo | None, root: Path) -> None:
         table, key, _ = next(iter(children))
         raise ValueError(f"there are rows nested in {key!r}, but {table} has no such row")
     if info is not None:
-        file = package_file(root)
-        package, contributors, licences = package_rows(info)
-        nested = {("package", "package", "contributors"): contributors, ("package", "package", "licences"): licences}
-        files[file.path] = canonical(file, _mapping(PACKAGE_SHAPE, package, nested))
+        files[package_file(root).path] = package_text(info)
     (root / FOLDER).mkdir(parents=True)
     for path, text in files.items():
         path.parent.mkdir(exist_ok=True)
         replace_file(path, text.encode())
+
+
+def package_text(info: PackageInfo) -> str:
+    """Give the text of the file ``package.yaml`` that says what the package is."""
+    package, contributors, licences = package_rows(info)
+    nested = {("package", "package", "contributors"): contributors, ("package", "package", "licences"): licences}
+    return canonical(package_file(Path()), _mapping(PACKAGE_SHAPE, package, nested))
 
 
 def _children(rows: Rows) -> Children:
