@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -86,6 +86,23 @@ def release(
 
         for line in publish(path, out, judgement):
             click.echo(line)
+    sys.exit(CLEAN)
+
+
+def prove_integrity(path: Path | None) -> NoReturn:
+    """Prove a package and end the process: with 1 where a file is not the recorded one."""
+    from summitdata.escaping import visible
+    from summitdata.release.integrity import prove
+
+    proof = prove(path)
+    for line in proof.wrong:
+        click.echo(visible(line))
+    if not proof.ok:
+        click.echo(f"{visible(proof.target)} is not what was released: {len(proof.wrong)} found.")
+        sys.exit(FINDINGS)
+    for name in proof.unproved:
+        click.echo(f"Not proved: {name}, whose own hash is recorded nowhere.")
+    click.echo(f"{proof.files} files in {visible(proof.target)} are those that {proof.by} records, and can be read.")
     sys.exit(CLEAN)
 
 

@@ -78,7 +78,7 @@ def take_out(repository: Path, spec: str, into: Path) -> tuple[str, Path]:
     if not folder:
         folder = _dataset_in(names, spec)
     tree = f"{commit}:{folder}" if folder != "." else commit
-    _extract(git(top, "archive", "--format=tar", tree), into / "dataset")
+    take_out_all(git(top, "archive", "--format=tar", tree), into / "dataset")
     if CODES in names:
         (into / CODES).parent.mkdir(parents=True)
         (into / CODES).write_bytes(git(top, "show", f"{commit}:{CODES}"))
@@ -98,7 +98,7 @@ def _dataset_in(names: list[str], spec: str) -> str:
     return min(folders, key=lambda folder: (len(PurePosixPath(folder).parts), folder))
 
 
-def _extract(archive: bytes, into: Path) -> None:
+def take_out_all(archive: bytes, into: Path) -> None:
     """Write the plain files of a tar archive below *into*."""
     total = 0
     into.mkdir(parents=True, exist_ok=True)
