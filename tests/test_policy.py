@@ -110,7 +110,7 @@ def test_every_policy_loads_and_says_so(policy: str, table: str) -> None:
 
 def test_unknown_policies_and_moments_are_refused() -> None:
     """A policy, a source, a table or a moment that is none is answered with what there is."""
-    with pytest.raises(summitdata.UnknownNameError, match="no policy 'earliets'. Did you mean 'earliest'"):
+    with pytest.raises(summitdata.UnknownNameError, match=r"no policy 'earliets'. Did you mean 'earliest'"):
         summitdata.load("events", resolve="earliets")
     with pytest.raises(summitdata.UnknownNameError, match="no source 'spacewar'"):
         summitdata.load("events", resolve="source:spacewar")

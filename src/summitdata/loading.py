@@ -110,7 +110,8 @@ def _told(package: Package, name: str, resolve: Resolve, as_of: str | None) -> p
 
 def _labelled(table: pa.Table, told: dict[str, Any]) -> pa.Table:
     """Give the table with what was loaded in its metadata."""
-    return table.replace_schema_metadata({**(table.schema.metadata or {}), "summitdata": json.dumps(told)})
+    own: dict[bytes, bytes] = table.schema.metadata or {}
+    return table.replace_schema_metadata({**own, b"summitdata": json.dumps(told).encode()})
 
 
 def path(name: str, *, package: Package | None = None) -> Path:

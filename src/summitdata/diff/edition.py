@@ -113,8 +113,8 @@ def _rules(path: Path) -> frozenset[str] | None:
     if path.is_dir() and lists.is_file():
         return frozenset(line.split()[0] for line in lists.read_text(encoding="utf-8").splitlines() if line.strip())
     try:
-        listed = json.loads(open_package(path).file(RULES))
-    except (PackageError, ValueError):
+        listed = json.loads(open_package(path).file(RULES))["rules"]
+    except (PackageError, ValueError, KeyError):
         return None  # a package need not list them, and the comparison says that it does not
     return frozenset(str(rule["code"]) for rule in listed)
 

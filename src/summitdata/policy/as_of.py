@@ -103,7 +103,7 @@ def _known(sources: list[Row], when: datetime) -> set[object]:
         told_by = by_key.get(row["known_via"])
         return row["kind"] == "reference" or is_known(told_by, seen | {row["id"]})
 
-    known = {key for key, row in by_key.items() if is_known(row, frozenset())}
+    known: set[object] = {key for key, row in by_key.items() if is_known(row, frozenset())}
     for key in list(known):
         above = by_key[key]["derived_from"]
         while above in by_key and above not in known:

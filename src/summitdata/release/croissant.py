@@ -88,14 +88,12 @@ def _record_set(table: Table) -> dict[str, Any]:
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {
+    # No references: a loader joins what they name into every record; datapackage.json has the foreign keys.
+    return {
         "@type": "cr:Field", "@id": f"{table.name}/{column.name}", "name": column.name, "description": column.meaning,
         "dataType": _type(column.kind),
         "source": {"fileObject": {"@id": file_of(table.name)}, "extract": {"column": column.name}},
     }  # fmt: skip
-    if isinstance(column.kind, Reference) and column.kind.table != table.name:
-        field["references"] = {"field": {"@id": f"{column.kind.table}/id"}}
-    return field
 
 
 def _type(kind: Kind) -> str:

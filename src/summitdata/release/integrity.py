@@ -141,7 +141,8 @@ def _installed() -> Proof:
         distribution = None
     root = data_root()
     listed = [file for file in distribution.files or () if file.parts[0] == "summitdata"] if distribution else []
-    if distribution is None or not listed:
+    is_this = distribution is not None and str(root).startswith(str(distribution.locate_file("summitdata")))
+    if distribution is None or not listed or not is_this:  # a checkout, or an editable installation of one
         if isinstance(root, Path):
             return _built(root)
         raise PackageError("The library runs from a zip that nobody installed: name the package as PATH.")

@@ -74,7 +74,7 @@ def dataset_card(info: PackageInfo, counts: Mapping[str, int], meanings: Mapping
         f"## Tables\n\n| table | rows | what one row is |\n|---|---|---|\n{table}\n"
         "Every table is there as Parquet, as CSV and as JSON Lines, with the same rows; "
         "`datapackage.json` says what each column means.\n"
-        "In CSV, an apostrophe before a cell that begins with `=`, `+`, `-`, `@`, a tab or another apostrophe "
+        "In CSV, an apostrophe before a cell that begins with `=`, `+`, `-`, `@` or another apostrophe "
         "keeps a spreadsheet from taking text for a formula; take one apostrophe away to get the cell.\n"
         "An empty CSV cell is a missing value.\n\n"
         "## Check it\n\n`sha256sum --check SHA256SUMS` proves the files, `check.json` is the report of the "

@@ -11,8 +11,8 @@ from typing import Final
 from summitdata.build.digest import canonical_line
 from summitdata.model import Row, Table, Value
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-"""How a text begins that a spreadsheet would take for a formula, or for a mark of ours."""
+FORMULA: Final = ("=", "+", "-", "@", "'")
+"""How a text begins that a spreadsheet would take for a formula, or for a mark of ours; no text has a tab or a break."""
 
 
 def to_csv(table: Table, rows: Iterable[Row]) -> bytes:
