@@ -81,16 +81,24 @@ def test_the_files_agree_with_one_another(out: Path, package: Path) -> None:
     citation = (out / "CITATION.cff").read_text("utf-8")
     card = (package / "README.md").read_text("utf-8")
     report = json.loads((package / "check.json").read_bytes())
+    said = {
+        name: re.findall(pattern, text, re.MULTILINE)[0]
+        for name, pattern, text in (
+            ("version", r"^version: (.+)$", citation), ("day", r"^date-released: (.+)$", citation),
+            ("licence", r"^  - (CC.+)$", citation), ("title", r"^# .* (\S+)$", card),
+            ("on", r"^Released on (\S+) by", card),
+        )
+    }  # fmt: skip
     assert {"0.1.0"} == {
-        described["version"], croissant["version"], zenodo["version"], re.findall(r"^version: (.+)$", citation, re.MULTILINE)[0],
-        re.findall(r"^# .* (\S+)$", card, re.MULTILINE)[0], report["target"].split()[-1],
+        described["version"], croissant["version"], zenodo["version"], said["version"], said["title"],
+        report["target"].split()[-1],
     }  # fmt: skip
     assert {"2026-11-22"} == {
         described["created"][:10], croissant["datePublished"], zenodo["publication_date"], said["day"], said["on"],
     }  # fmt: skip
     licence = described["licenses"][0]
     assert [licence["path"]] == croissant["license"]
-    assert [licence["name"]] * 2 == [zenodo["license"], re.findall(r"^  - (CC.+)$", citation, re.MULTILINE)[0]]
+    assert [licence["name"]] * 2 == [zenodo["license"], said["licence"]]
     assert f"license: {licence['name'].lower()}\n" in card
     assert report["ok"]
     hashes = {entry["contentUrl"]: entry["sha256"] for entry in croissant["distribution"]}

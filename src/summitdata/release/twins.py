@@ -12,7 +12,7 @@ from summitdata.build.digest import canonical_line
 from summitdata.model import Row, Table, Value
 
 FORMULA: Final = ("=", "+", "-", "@", "'")
-"""How a text begins that a spreadsheet would take for a formula, or for a mark of ours; no text has a tab or a break."""
+"""How a text begins that a spreadsheet would take for a formula, or for our own mark; no text has a tab or a break."""
 
 
 def to_csv(table: Table, rows: Iterable[Row]) -> bytes:
