@@ -69,7 +69,16 @@ def test_a_release_has_every_file(out: Path, package: Path) -> None:
     twins = {
         form.format(name) for name in TABLES for form in ("{}.parquet", "csv/{}.csv", "jsonl/{}.jsonl")
     }  # fmt: skip
-    rest = {"README.md", "CITATION.cff", "croissant.json", "rules.json", "check.json", "datapackage.json", SUMS}
+    rest = {
+        "README.md",
+        "CITATION.cff",
+        "croissant.json",
+        "rules.json",
+        "profile.json",
+        "check.json",
+        "datapackage.json",
+        SUMS,
+    }
     assert twins | rest | {"LICENSES/CC0-1.0.txt"} == names
 
 

@@ -106,5 +106,24 @@ def prove_integrity(path: Path | None) -> NoReturn:
     sys.exit(CLEAN)
 
 
-COMMANDS = (diff, release)
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", required=True, help="The name of the package, as people write it.")
+@click.option("--maintainer", required=True, help="Who makes it.")
+@click.option(
+    "--licence", type=click.Choice(["CC-BY-4.0", "CC0-1.0"]), default="CC-BY-4.0", help="What the data stand under."
+)
+def init(folder: Path, title: str, maintainer: str, licence: str) -> None:
+    """Make a package of your own in FOLDER, with the same tables, ready to curate."""
+    needs("ruamel.yaml")
+    from summitdata.release.start import start
+
+    made = start(folder, title=title, maintainer=maintainer, licence=licence, day=datetime.now(UTC).date())
+    click.echo(
+        f"Made {made.name} {made.version} in {folder}. Write one YAML file per record below {folder}/rows, then run:\n"
+        f"  summitdata fmt {folder}\n  summitdata check {folder}\n  summitdata build {folder}"
+    )
+
+
+COMMANDS = (diff, release, init)
 """The commands of this module, in the order of the help."""

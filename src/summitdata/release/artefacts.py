@@ -27,6 +27,7 @@ from summitdata.release.croissant import croissant
 from summitdata.release.gate import Judgement
 from summitdata.release.metadata import citation_cff, dataset_card, zenodo_json
 from summitdata.release.prepare import CHANGELOG
+from summitdata.release.profile import profile
 from summitdata.release.twins import to_csv, to_json_lines
 from summitdata.reports.explain import rules_json
 from summitdata.reports.json import render
@@ -87,6 +88,7 @@ def data_package(root: Path, info: PackageInfo) -> dict[str, bytes]:
         CARD: dataset_card(info, counts, meanings, str(package.descriptor[DIGEST])).encode(),
         "CITATION.cff": citation_cff(info).encode(),
         "croissant.json": as_json(croissant(info, package, hashes, {name: len(data) for name, data in tables.items()})),
+        "profile.json": as_json(profile()),
         "rules.json": f"{rules_json()}\n".encode(),
         "check.json": f"{render(report)}\n".encode(),
         **_licences(root.resolve().parent, info),
