@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from summitdata.errors import QueryError
-from summitdata.model import Origin, Reference, Row, Rows
+from summitdata.model import Origin, Reference, Row, Rows, Value
 from summitdata.resolve import complete
 from summitdata.schema import PROPERTY_VALUES, TABLES
 
@@ -90,7 +90,7 @@ def _zone(source: Row) -> tzinfo:
         return _LAST_ZONE  # a name that is no zone is a finding of a rule; here it only tells nothing
 
 
-def _known(sources: list[Row], when: datetime) -> set[object]:
+def _known(sources: list[Row], when: datetime) -> set[Value]:
     """Give the keys of the sources that are known, and of the documents that they come from."""
     by_key = {row["id"]: row for row in sources}
 
@@ -103,7 +103,7 @@ def _known(sources: list[Row], when: datetime) -> set[object]:
         told_by = by_key.get(row["known_via"])
         return row["kind"] == "reference" or is_known(told_by, seen | {row["id"]})
 
-    known: set[object] = {key for key, row in by_key.items() if is_known(row, frozenset())}
+    known = {key for key, row in by_key.items() if is_known(row, frozenset())}
     for key in list(known):
         above = by_key[key]["derived_from"]
         while above in by_key and above not in known:
