@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ import summitdata
 from small_evidence import row
 from summitdata.build import build
 from summitdata.build.digest import table_digest
+from summitdata.cli import cli
 from summitdata.diff import at, difference
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
@@ -269,3 +271,22 @@ def test_tables_of_the_release_are_the_rows(package: Path) -> None:
         rows = from_arrow(table, data.load(name, "pyarrow"))
         assert to_json_lines(table, rows) == (package / "jsonl" / f"{name}.jsonl").read_bytes()
         assert to_csv(table, rows) == (package / "csv" / f"{name}.csv").read_bytes()
+
+
+def test_the_command_proves_a_copy(out: Path, tmp_path: Path) -> None:
+    """Without --texts verify proves a package: 0 where it is whole, 1 with the file that is not, 2 on misuse."""
+    runner = CliRunner()
+    assert 0 == runner.invoke(cli, ["verify", str(out)]).exit_code
+    copy = Path(shutil.copytree(out, tmp_path / "copy"))
+    (copy / "notes.md").write_bytes(b"Other notes.\n")
+    done = runner.invoke(cli, ["verify", str(copy)])
+    assert 1 == done.exit_code
+    assert "notes.md has the SHA-256 " in done.output
+    assert 2 == runner.invoke(cli, ["verify", str(copy), "--fix"]).exit_code
+
+
+def test_the_command_tells_a_difference(out: Path, package: Path) -> None:
+    """The command diff reads a zip and a folder, and says that nothing changed."""
+    done = CliRunner().invoke(cli, ["diff", str(out / ZIP), str(package)])
+    assert 0 == done.exit_code
+    assert done.output.endswith("Nothing changed.\n")
