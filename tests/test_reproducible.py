@@ -16,6 +16,7 @@ build-backend = "hatchling.build"
 [project]
 name = "strait"
 version = "0.1.0"
+requires-python = ">=3.11"
 
 [tool.hatch.build.targets.wheel.force-include]
 "dataset" = "strait/dataset"
