@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-site coverage docs lint format lock release clean
+.PHONY: check test test-site coverage matrix docs lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +44,9 @@ format: $(VENV)/.ready  ## Give code and rows their canonical form.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/summitdata fmt dataset
+
+matrix: $(VENV)/.ready  ## Hold what the checks catch against the published figures (TEXTS: the folder of the articles).
+	$(BIN)/python -m proofs.corruption --check $(if $(TEXTS),--texts $(TEXTS))
 
 docs: $(VENV)/.docs  ## Serve the site while it is written.
 	$(BIN)/mkdocs serve

@@ -13,6 +13,7 @@ import pytest
 import small_package
 from small_package import describe, described
 from summitdata.build import BUILD_RULES, build, check_built
+from summitdata.build.lock import LOCK
 from summitdata.dataset import DESCRIPTOR
 
 
@@ -41,7 +42,7 @@ def test_a_changed_row_is_found_and_built(root: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("They meet.", "They met."), encoding="utf-8")
     (finding,) = check_built(root)
     assert (finding.code, finding.found, finding.table) == ("B007", "summit with another summary", "events")
-    assert build(root).written == ("events.parquet", DESCRIPTOR)
+    assert build(root).written == ("events.parquet", LOCK, DESCRIPTOR)
     assert check_built(root) == ()
 
 

@@ -15,7 +15,7 @@ LAYERS = (
     {"model", "errors", "escaping", "dates", "wording"},
     {"frames"},
     {"diagnostics"},
-    {"texts"},
+    {"texts", "figures"},
     {"vocabularies"},
     {"schema"},
     {"formats"},

@@ -58,10 +58,14 @@ READER = BuildRule(
     "B013", "A Parquet file can be read in two seconds and 192 MiB of memory, without a crash of its reader.",
     "Do not open the file with other programs: it may be made to harm them. Get the package from its publisher again.",
 )  # fmt: skip
+LOCKED = BuildRule(
+    "B014", "Each row is the one that is locked in rows.sha256.",
+    "Look at what changed; if it should have, run summitdata build, which locks the rows anew.",
+)  # fmt: skip
 
 BUILD_RULES: Final = (
     UNFINISHED, NO_PACKAGE, MISSING, HASH, UNREADABLE, SCHEMA, ROWS, DESCRIPTION, EDITOR_SCHEMA, STRAY,
-    NO_INFO, PLAIN_FILE, READER,
+    NO_INFO, PLAIN_FILE, READER, LOCKED,
 )  # fmt: skip
 """Every B code, in order."""
 

@@ -1,4 +1,4 @@
-"""The files of a built package, as bytes: the tables, the editors' schemas, and the descriptor of it all."""
+"""The files of a built package, as bytes: the tables, the editors' schemas, the lock, and the descriptor of it all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from summitdata.build.descriptor import descriptor, file_of
+from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR
 from summitdata.formats.arrow import to_arrow
 from summitdata.formats.json_schema import package_schema, record_schema
@@ -33,6 +34,7 @@ def package_files(package: PackageInfo, rows: Rows) -> dict[str, bytes]:
     return {
         **{file_of(name): data for name, data in tables.items()},
         **editor_schemas(),
+        LOCK: written(lock_of(rows)),
         DESCRIPTOR: as_json(descriptor(package, rows, hashes)),
     }
 

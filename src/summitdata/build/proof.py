@@ -15,6 +15,7 @@ from summitdata.build.atomic import is_unfinished
 from summitdata.build.descriptor import DIGEST, ROWS, descriptor, file_of
 from summitdata.build.digest import canonical_line, table_digest
 from summitdata.build.files import SCHEMAS, editor_schemas
+from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diagnostics import Diagnostic
 from summitdata.errors import PackageError
@@ -47,6 +48,8 @@ def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagno
     found = built.examine(name for name in TABLES if name in built.names)
     tables = [finding for name in TABLES for finding in _table(root, name, found.get(name), rows[name])]
     yield from tables
+    if not tables:  # of rows that differ it goes without saying that the lock is not theirs
+        yield from _lock(root, rows)
     # Hashes were looked at one by one; of rows that differ it goes without saying that their digests do.
     told = {"hash", DIGEST, ROWS} if tables else {"hash"}
     expected = descriptor(package, rows, dict.fromkeys(TABLES, ""))
@@ -71,6 +74,16 @@ def _editor_schemas(root: Path) -> Iterator[Diagnostic]:
             yield codes.MISSING.finding(name, NO_FILE)
         elif found != expected:
             yield codes.EDITOR_SCHEMA.finding(name, found.found if isinstance(found, Refusal) else "another schema")
+
+
+def _lock(root: Path, rows: Rows) -> Iterator[Diagnostic]:
+    """Find a lock that is not there or is that of other rows; which rows, the lock itself tells."""
+    expected = written(lock_of(rows))
+    found = contents(root / LOCK, len(expected))
+    if isinstance(found, Refusal):
+        yield codes.LOCKED.finding(LOCK, found.found)
+    elif found != expected:
+        yield codes.LOCKED.finding(LOCK, "the lock of other rows, which summitdata check --locked names")
 
 
 def _table(root: Path, name: str, found: pa.Table | Refusal | None, expected: list[Row]) -> Iterator[Diagnostic]:

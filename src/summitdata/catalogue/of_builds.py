@@ -121,6 +121,10 @@ SAID: Final = {
         "A Parquet file can be made so that its reader crashes or fills the memory, and a check must survive it.",
         "A table of some hundred bytes holds one text of a million letters ten thousand times.", _inflated,
     ),
+    "B014": _Said(
+        "Who reviews a change sees in it every row that is another one, new or gone, whatever the rules say of it.",
+        "The lock is that of another row.", rewritten("rows.sha256", lambda data: data.replace(b"0", b"1", 1)),
+    ),
 }  # fmt: skip
 """What is said of each B code."""
 

@@ -38,6 +38,7 @@ def check(
     severity: Severity | str = Severity.INFORMATION,
     today: date | None = None,
     rules: Iterable[Rule] = (),
+    locked: bool = False,
 ) -> Report:
     """Check a dataset.
 
@@ -54,6 +55,7 @@ def check(
         today: The day on which waivers must still hold; the present day where none is given.
         rules: Rules of your own, see :mod:`summitdata.rules.language`, whose codes begin with a letter that no
             code of ours begins with.
+        locked: Whether each row must be the one in the lock that ``summitdata build`` wrote.
 
     Returns:
         Every finding, and for every check whether it passed, failed, was waived or could not be evaluated.
@@ -68,7 +70,7 @@ def check(
         raise UnknownNameError("severity", str(severity), [each.value for each in Severity])
     own = tuple(rules)
     known = with_own(own)
-    checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]))
+    checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]), locked)
     prove_checks_are_on()
     try:
         target, at_home = _gather(data, checked)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from typing import Final
 
+from summitdata.build.codes import LOCKED
+from summitdata.build.lock import unlocked
 from summitdata.diagnostics import Diagnostic, Outcome, Result
 from summitdata.model import Rows
 from summitdata.rules.checks import CHECKS, needed
@@ -22,12 +25,14 @@ class Checked:
     """What is gathered while one dataset is checked.
 
     ``rules`` are all rules about tables by code, those of others among them, and ``is_chosen`` tells which checks are
-    to be reported.  ``unevaluated`` and ``remarks`` say by code why a check was not evaluated, and what limits one
-    that was.  ``rows`` counts the rows of each table, and ``tables`` has them complete, where they could be read.
+    to be reported; ``locked`` tells whether the lock is looked at.  ``unevaluated`` and ``remarks`` say by code why a
+    check was not evaluated, and what limits one that was.  ``rows`` counts the rows of each table, and ``tables`` has
+    them complete, where they could be read.
     """
 
     rules: Mapping[str, Rule]
     is_chosen: Callable[[str], bool]
+    locked: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     unevaluated: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
@@ -62,6 +67,13 @@ class Checked:
     def remark(self, codes: Iterable[str], limit: str) -> None:
         """Note what limits the result of checks that were evaluated."""
         self.remarks.update(dict.fromkeys(codes, limit))
+
+    def hold_against_lock(self, root: Traversable, rows: Rows) -> None:
+        """Hold every row against the lock, where that is asked for."""
+        if self.locked:
+            self.findings += unlocked(root, rows)
+        else:
+            self.leave_out([LOCKED.code], "the lock is looked at with --locked")
 
     def take(self, evaluation: Evaluation) -> None:
         """Note what of the rules could not be evaluated."""

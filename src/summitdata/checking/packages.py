@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, Final
 
-from summitdata.build.codes import BUILD_RULES
+from summitdata.build.codes import BUILD_RULES, LOCKED
 from summitdata.checking.gathered import Checked
 from summitdata.checking.tables import check_tables, told
 from summitdata.dataset import Package
@@ -33,17 +33,20 @@ def check_package(root: Traversable, checked: Checked) -> None:
     """Check a built package that stands alone."""
     checked.leave_out(FILE_RULES, "a built package has no row files")
     judged = {rule.code for rule in JUDGED}
-    checked.leave_out(
-        [rule.code for rule in BUILD_RULES if rule.code not in judged], "there are no row files to hold it against"
-    )
+    beside = {rule.code for rule in BUILD_RULES} - {*judged, LOCKED.code}
+    checked.leave_out(beside, "there are no row files to hold it against")
     try:
         loaded = load(Package(root))
     except PackageError as error:
         checked.findings.append(no_package(str(error)))
-        codes = [*judged - {no_package("").code}, *SCHEMA_RULES, *checked.rules, *_WAIVERS]
+        codes = [*judged - {no_package("").code}, *SCHEMA_RULES, *checked.rules, *_WAIVERS, LOCKED.code]
         checked.leave_out(codes, "there is no package to be read")
         return
     _check_loaded(loaded, checked, in_file)
+    if checked.locked and checked.tables is None:
+        checked.leave_out([LOCKED.code], "the tables have not the declared columns")
+    else:
+        checked.hold_against_lock(root, checked.tables or {})
 
 
 def check_frames(frames: Mapping[str, Any], checked: Checked) -> None:
@@ -84,7 +87,7 @@ def _check_loaded(loaded: Loaded, checked: Checked, at_home: Callable[[Diagnosti
     """Check tables that were loaded, and place findings where they come from."""
     checked.findings += loaded.findings
     checked.rows = {name: frame.height for name, frame in loaded.frames.items()}
-    if not checked.judges_tables:
+    if not checked.judges_tables and not checked.locked:
         return
     try:
         rows = loaded.rows()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, NO_INFO, ROWS, SCHEMA
+from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, LOCKED, NO_INFO, ROWS, SCHEMA
 from summitdata.build.proof import differences
 from summitdata.checking.gathered import Checked
 from summitdata.checking.tables import check_tables, told
@@ -55,6 +55,7 @@ def check_rows(root: Path, checked: Checked, *, has_package: bool) -> Reading:
         checked.take(evaluation)
     checked.tables = rows
     checked.rows = {name: len(table) for name, table in rows.items()}
+    checked.hold_against_lock(root, rows)
     _check_built(root, checked, reading, rows, has_package=has_package)
     return reading
 
@@ -67,7 +68,7 @@ def placed(reading: Reading, finding: Diagnostic) -> Diagnostic:
 
 def _check_built(root: Path, checked: Checked, reading: Reading, rows: Rows, *, has_package: bool) -> None:
     """Hold a built package against the rows beside it."""
-    codes = [rule.code for rule in BUILD_RULES]
+    codes = [rule.code for rule in BUILD_RULES if rule is not LOCKED]
     if not has_package:
         checked.leave_out(codes, "there is no built package")
     elif any(finding.severity is Severity.ERROR for finding in reading.findings):
@@ -79,6 +80,7 @@ def _check_built(root: Path, checked: Checked, reading: Reading, rows: Rows, *, 
         checked.findings += (
             replace(finding, severity=Severity.INFORMATION) if finding.code in _OUTDATED else finding
             for finding in differences(root, reading.info, rows)
+            if finding.code != LOCKED.code
         )
 
 

@@ -62,6 +62,7 @@ def needs(*modules: str) -> None:
     "--severity", type=click.Choice([each.value for each in Severity]), default=Severity.INFORMATION.value,
     help="The least severity that is shown, and that fails the run.",
 )  # fmt: skip
+@click.option("--locked", is_flag=True, help="Each row must be the one in rows.sha256, which a build writes.")
 @click.option("--fix", is_flag=True, help="First mend what has one right answer, and show what was changed.")
 @click.option("--changed-since", metavar="REV", help="Show only what was not yet found at this revision of git.")
 @click.option(

@@ -12,6 +12,7 @@ from summitdata.rules import (
     attribution,
     chronology,
     conclusions,
+    countries,
     coverage,
     discrepancies,
     disputes,
@@ -25,6 +26,7 @@ from summitdata.rules import (
     preferences,
     provenance,
     publication,
+    redundancy,
     references,
     stretches,
     subjects,
@@ -35,9 +37,9 @@ from summitdata.rules import (
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, chronology, conclusions, coverage, discrepancies, disputes, forms, holdings, independence, keys,
-    likeness, offices, outcomes, preferences, provenance, publication, references, stretches, subjects, turns,
-    values, wordings,
+    attribution, chronology, conclusions, countries, coverage, discrepancies, disputes, forms, holdings, independence,
+    keys, likeness, offices, outcomes, preferences, provenance, publication, redundancy, references, stretches,
+    subjects, turns, values, wordings,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

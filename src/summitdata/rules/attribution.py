@@ -7,7 +7,7 @@ import narwhals.stable.v2 as nw
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
-from summitdata.rules.language import Query, change, patch, remove, rule
+from summitdata.rules.language import Query, add, change, patch, remove, rule
 
 PRONOUNS = ("he", "she", "it", "they", "we", "i")
 """What an English text puts in the place of a name; none of them can be misspelt for somebody else's."""
@@ -148,10 +148,22 @@ def _folded(name: nw.Expr) -> nw.Expr:
             "Nobody is named as the speaker of an utterance.",
             remove("claims", f"{NORTH_WIRE}.c10"),
             remove("claims", f"{NORTH_WIRE}.c11"),
+            also=("R040",),
         ),
     ],
     holds=[
-        patch("One of two speakers is no longer named.", remove("claims", f"{NORTH_WIRE}.c10")),
+        patch(
+            "One of two speakers is no longer named, and the claim has its tombstone.",
+            remove("claims", f"{NORTH_WIRE}.c10"),
+            add(
+                "tombstones",
+                "north-wire-c10",
+                table="claims",
+                key=f"{NORTH_WIRE}.c10",
+                reason="The text does not say it.",
+                version="0.1.0",
+            ),
+        ),
     ],
 )
 def somebody_speaks(frames: Frames) -> Query:

@@ -128,7 +128,7 @@ def conflicts_are_recorded(frames: Frames, target: Target) -> Query:
         patch(
             "A conflict has only one side.",
             change("discrepancies", "okafor-words-one-side", kind="conflict"),
-            remove("positions", "okafor-words-one-side.p1"),
+            remove("positions", "okafor-words-one-side.p2"),
         ),
         patch(
             "A disagreement has no sides at all.",
@@ -137,7 +137,7 @@ def conflicts_are_recorded(frames: Frames, target: Target) -> Query:
         ),
     ],
     holds=[
-        patch("What one source leaves out has one side.", remove("positions", "okafor-words-one-side.p1")),
+        patch("What one source leaves out has one side.", remove("positions", "okafor-words-one-side.p2")),
     ],
 )
 def discrepancies_have_positions(frames: Frames) -> Query:

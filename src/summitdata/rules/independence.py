@@ -25,6 +25,7 @@ COMPARED = tuple(name for name in PROPERTY_VALUES if not isinstance(relation(nam
         patch(
             "Besides a wire, only its copy renders an utterance.",
             remove("renderings", f"{SOUTH_WIRE}.r1"),
+            also=("R040",),
         ),
     ],
     holds=[

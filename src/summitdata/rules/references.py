@@ -128,6 +128,7 @@ def claim_names_a_row(frames: Frames, target: Target) -> Query:
         patch(
             "A country is said to lie within its own town.",
             change("places", "norvale", within="vellin"),
+            also=("R041",),
         ),
         patch(
             "A source is known only through itself.",

@@ -194,7 +194,7 @@ def quotations_do_not_overlap(frames: Frames) -> Query:
             change(
                 "spans",
                 f"{SOUTH_WIRE}.c1.s1",
-                sha256="38d4e9c8d155dd130549291b8be356520844f3051b9e35fe33db1314e05d4248",
+                sha256="5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             ),
         ),
     ],

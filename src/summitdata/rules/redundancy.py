@@ -1,0 +1,155 @@
+"""Redundancy: what is written twice says the same, and what is numbered is numbered throughout."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from summitdata.diagnostics import Severity
+from summitdata.rules.context import Frames
+from summitdata.rules.example import ATLAS, NORTH_WIRE, SOUTH_WIRE
+from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
+
+_NUMBERED = "^[a-z]+[0-9]{1,6}$"
+
+
+@rule_of_columns(
+    "R040",
+    [Target(name, "id") for name in ("claims", "renderings", "spans", "runs", "positions", "names")],
+    severity=Severity.WARNING,
+    closed=True,
+    breaks=[
+        patch("A spelling was taken out.", remove("names", f"{NORTH_WIRE}.n2")),
+    ],
+    holds=[
+        patch(
+            "A spelling was withdrawn, and has its tombstone.",
+            remove("names", f"{NORTH_WIRE}.n2"),
+            add(
+                "tombstones", "north-wire-n2", table="names", key=f"{NORTH_WIRE}.n2",
+                reason="The text does not print it.", version="0.1.0",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def numbers_have_no_gap(frames: Frames, target: Target) -> Query:
+    """Records that are numbered within one record are numbered from 1 without a gap, but for withdrawn ones.
+
+    Why:
+        A gap is a record that was lost without a word, or a key with a slip in it; keys are permanent, and who
+        withdraws one says so.
+
+    Fix:
+        Put the record back, or correct its key; where it was withdrawn, write a tombstone for its key.
+    """
+    of_table = nw.col("table") == target.table
+    live = frames[target.table].select("id")
+    withdrawn = frames["tombstones"].filter(of_table).select(id=nw.col("key"))
+    numbered = (
+        nw.concat([live, withdrawn])
+        .with_columns(local=nw.col("id").str.replace_all(r"^.*\.", ""))
+        .filter(nw.col("local").str.contains(_NUMBERED))
+        .with_columns(
+            above=nw.col("id").str.replace_all(r"[^.]*$", ""), letters=nw.col("local").str.replace_all("[0-9]+$", ""),
+            number=nw.when(nw.col("local").str.contains(_NUMBERED))
+            .then(nw.col("local").str.replace_all("^[a-z]+", "")).otherwise(None).cast(nw.Int64),
+        )
+    )  # fmt: skip
+    before = numbered.select(above_before="above", letters_before="letters", number_before=nw.col("number") + 1)
+    followers = numbered.filter(nw.col("number") > 1).join(
+        before,
+        left_on=["above", "letters", "number"],
+        right_on=["above_before", "letters_before", "number_before"],
+        how="anti",
+    )
+    return followers.join(live, on="id", how="semi").select(
+        "id", found=nw.format("a key ending in {}, and none that ends in the number before", nw.col("local"))
+    )
+
+
+@rule(
+    "C040",
+    table="spans",
+    column="sha256",
+    after=("C005", "C007", "E001"),
+    breaks=[
+        patch(
+            "Two claims rest on one sentence, and its digest has a slip in one of them.",
+            change("spans", f"{NORTH_WIRE}.c2.s1", start=128, stop=180),
+            change("spans", f"{NORTH_WIRE}.c1.s1", start=128, stop=180),
+        ),
+    ],
+    holds=[
+        patch(
+            "Two texts have each a stretch at one place.",
+            change("spans", f"{SOUTH_WIRE}.c1.s1", start=128, stop=180),
+        ),
+    ],
+)
+def one_stretch_one_digest(frames: Frames) -> Query:
+    """Two spans of one source at one place have one digest, and two with one digest are of one length.
+
+    Why:
+        A slip in an offset or a digest shows here without the article, wherever two records rest on one stretch.
+
+    Fix:
+        Find the words again with `summitdata locate`, and write start, stop and digest as it gives them.
+    """
+    columns = "id", "source", "start", "stop", "sha256"
+    texts = frames["sources"].select(text_of="id", text_length="length")
+    spans = (
+        frames["spans"]
+        .join(texts, left_on="source", right_on="text_of")
+        .filter((nw.col("start") < nw.col("stop")) & (nw.col("stop") <= nw.col("text_length")))
+        .select(*columns)
+    )
+    other = spans.select(**{f"other_{name}": nw.col(name) for name in columns})
+    at_one_place = spans.join(
+        other, left_on=["source", "start", "stop"], right_on=["other_source", "other_start", "other_stop"]
+    ).filter((nw.col("other_id") < nw.col("id")) & (nw.col("sha256") != nw.col("other_sha256")))
+    of_one_digest = spans.join(
+        other, left_on=["source", "sha256"], right_on=["other_source", "other_sha256"]
+    ).filter(
+        (nw.col("other_id") < nw.col("id"))
+        & (nw.col("stop") - nw.col("start") != nw.col("other_stop") - nw.col("other_start"))
+    )  # fmt: skip
+    return nw.concat([
+        at_one_place.group_by("id").agg(other=nw.col("other_id").min())
+        .select("id", found=nw.format("another digest than '{}', which is of the same place", nw.col("other"))),
+        of_one_digest.group_by("id").agg(other=nw.col("other_id").min())
+        .select("id", found=nw.format("the digest of '{}', which is of another length", nw.col("other"))),
+    ])  # fmt: skip
+
+
+@rule_of_columns(
+    "A040",
+    [Target("renderings", "language"), Target("names", "language")],
+    severity=Severity.WARNING,
+    after=("R001",),
+    breaks=[
+        patch(
+            "A wording is in another language than the text.", change("renderings", f"{NORTH_WIRE}.r1", language="fr")
+        ),
+    ],
+    holds=[
+        patch(
+            "A work of reference gives a name in another language.",
+            add("names", f"{ATLAS}.n1", source=ATLAS, actor="mara-lindqvist", name="Maria", language="fr"),
+        ),
+    ],
+)
+def wordings_are_in_the_language_of_the_text(frames: Frames, target: Target) -> Query:
+    """Wordings and spellings are in the language of the text that gives them, but for those of works of reference.
+
+    Why:
+        Wordings are compared within one language, and a slip in it hides a difference or makes one.
+
+    Fix:
+        Correct the language of the wording or of the source; where a text does quote a foreign language, waive it.
+    """
+    texts = frames["sources"].filter(nw.col("kind") != "reference").select(text="id", text_language="language")
+    return (
+        frames[target.table]
+        .join(texts, left_on="source", right_on="text")
+        .filter(nw.col("language") != nw.col("text_language"))
+        .select("id", found=nw.format("{} in a text in {}", nw.col("language"), nw.col("text_language")))
+    )
