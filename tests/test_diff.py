@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,18 @@ def test_declarations_weigh_as_the_rule_says(old: Path, tmp_path: Path) -> None:
     } == levels
     assert "column gist of quotes may now be empty" in [one.sentence for one in found.changes]
     assert {Group.MEANING} == {one.group for one in found.changes}
+
+
+def test_a_licence_moves_the_number() -> None:
+    """A licence that comes beside another is minor, one that is gone is major, and both are told first."""
+    both, one = (
+        replace(_edition(small_package.rows()), licences=names)
+        for names in (frozenset({"CC0-1.0", "CC-BY-4.0"}), frozenset({"CC0-1.0"}))
+    )
+    (gone,), (came,) = difference(both, one).changes, difference(one, both).changes
+    assert (Level.MAJOR, "the data no longer stand under CC-BY-4.0") == (gone.level, gone.sentence)
+    assert (Level.MINOR, "the data now stand under CC-BY-4.0") == (came.level, came.sentence)
+    assert () == difference(_edition(small_package.rows()), one).changes
 
 
 def _edition(rows: Rows) -> Edition:

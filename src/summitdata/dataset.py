@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from summitdata.errors import PackageError
-from summitdata.strangers import Refusal, Why, checked, contents, parse, read_tables
+from summitdata.strangers import Refusal, Why, checked, contents, parse, read_tables, safe_members
 from summitdata.strangers.files import NO_FILE
 from summitdata.strangers.limits import LARGEST_DESCRIPTOR, LARGEST_FILE, LARGEST_PACKAGE, LONGEST_NAME
 
@@ -68,13 +68,19 @@ def open_package(path: str | Path | None = None) -> Package:
 
 
 def _in_zip(file: Path) -> Traversable:
-    """Find the folder of the package in a zip.
+    """Find the folder of the package in a zip, all of whose members are within what is read of a stranger's.
 
     Raises:
-        PackageError: The file is no zip.
+        PackageError: The file is no zip, or one with members that nobody should unpack.
     """
     try:
-        top = zipfile.Path(zipfile.ZipFile(file))
+        archive = zipfile.ZipFile(file)
+        try:
+            safe_members(archive)
+        except PackageError as error:
+            archive.close()
+            raise PackageError(f"{file} cannot be opened: {error}") from error
+        top = zipfile.Path(archive)
         inside = list(top.iterdir())
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise PackageError(f"{file} is neither a folder nor a zip with a package: {error}") from error
@@ -206,11 +212,15 @@ class Package:
         return str(self._resources[table]["path"])
 
     def _places(self, name: str) -> tuple[Traversable, ...]:
-        """Give the places where a file may be: committed but not yet moved, and in place."""
-        committed, in_place = self.root.joinpath(COMMITTED), self.root.joinpath(name)
-        if isinstance(committed, Path) and committed.is_symlink():  # no build makes one, and it leads elsewhere
-            return (in_place,)
-        return committed.joinpath(name), in_place
+        """Give the places where a file may be: committed but not yet moved, by a release or a build, and in place."""
+        if not isinstance(self.root, Path):
+            return self.root.joinpath(COMMITTED).joinpath(name), self.root.joinpath(name)
+        folder = self.root.absolute()
+        released, built = folder.parent / COMMITTED, folder / COMMITTED
+        places = [commit / name for commit in (released / folder.name, built) if not commit.is_symlink()]
+        if released.is_symlink():  # no build makes one, and it leads elsewhere
+            places = places[1:]
+        return (*places, self.root / name)
 
     def _bytes(self, name: str) -> bytes:
         """Read a file whole."""

@@ -69,8 +69,10 @@ def release(
     needs(*VALIDATOR)
     from summitdata.diff import Version
     from summitdata.release.gate import judge
+    from summitdata.release.prepare import resume
     from summitdata.release.report import told
 
+    resume(path)
     judgement = judge(path, since=since, reworded=reworded, preparing=preparing)
     click.echo(told(judgement))
     if judgement.refusals:

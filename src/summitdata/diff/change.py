@@ -15,9 +15,9 @@ class Level(IntEnum):
     PATCH = 1
     """Values were corrected."""
     MINOR = 2
-    """Rows, columns, codes or rules were added."""
+    """Rows, columns, codes, rules or licences were added."""
     MAJOR = 3
-    """A table, column, code or key was removed, or its meaning changed."""
+    """A table, column, code, key or licence was removed, or its meaning changed."""
 
     @property
     def word(self) -> str:
@@ -28,6 +28,7 @@ class Level(IntEnum):
 class Group(StrEnum):
     """The headings of a report, in the order of what matters to who uses the data."""
 
+    RIGHTS = "Licences"
     MEANING = "Tables, columns and codes"
     KEYS = "Withdrawn and renamed keys"
     FACTS = "What happened and who said what"
@@ -57,6 +58,7 @@ class Subject(StrEnum):
     ROW = "row"
     CELL = "cell"
     RULE = "rule"
+    LICENCE = "licence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Difference:
 def difference(old: Edition, new: Edition) -> Difference:
     """Compare two states of a dataset."""
     found = renames(old.rows, new.rows)
-    changes = [*_declarations(old, new), *_rows(old, new, found), *_rules(old, new)]
+    changes = [*_licences(old, new), *_declarations(old, new), *_rows(old, new, found), *_rules(old, new)]
     gone = [
         (name, str(row["id"]))
         for name, rows in old.rows.items()
@@ -78,6 +78,18 @@ def _is_buried(gone: tuple[str, str], found: Renames) -> bool:
     parts = gone[1].split(".")
     above = {".".join(parts[:length]) for length in range(1, len(parts))}
     return gone in found.buried or any(grave in above for _, grave in found.buried)
+
+
+def _licences(old: Edition, new: Edition) -> Iterator[Change]:
+    """Compare the licences, where both sides tell them; one that is gone takes away what people may do."""
+    if old.licences is None or new.licences is None:
+        return
+    for name in sorted(old.licences - new.licences):
+        sentence = f"the data no longer stand under {name}"
+        yield Change(Kind.REMOVED, Subject.LICENCE, None, sentence, Level.MAJOR, Group.RIGHTS, key=name)
+    for name in sorted(new.licences - old.licences):
+        sentence = f"the data now stand under {name}"
+        yield Change(Kind.ADDED, Subject.LICENCE, None, sentence, Level.MINOR, Group.RIGHTS, key=name)
 
 
 def _declarations(old: Edition, new: Edition) -> Iterator[Change]:

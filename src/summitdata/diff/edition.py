@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +55,8 @@ class Edition:
     """The codes of all checks; None where that is not known."""
     notes: tuple[str, ...] = field(default=())
     """What a reader of the comparison should know of how this state was read."""
+    licences: frozenset[str] | None = None
+    """What the data stand under; None where that is not known."""
 
 
 @contextmanager
@@ -120,15 +122,7 @@ def _rules(path: Path) -> frozenset[str] | None:
 
 
 def _noted(edition: Edition, note: str) -> Edition:
-    return Edition(
-        edition.name,
-        edition.version,
-        edition.meanings,
-        edition.columns,
-        edition.rows,
-        edition.rules,
-        (*edition.notes, note),
-    )
+    return replace(edition, notes=(*edition.notes, note))
 
 
 def _clean(reading: Reading, name: str) -> Reading:
@@ -151,6 +145,7 @@ def _of_rows(name: str, reading: Reading, rules: frozenset[str] | None) -> Editi
         {table: str(schema["description"]) for table, schema in described.items()},
         {table: _declared(schema) for table, schema in described.items()},
         complete(reading.tables), rules,
+        licences=frozenset(licence.name for licence in reading.info.licences) if reading.info else None,
     )  # fmt: skip
 
 
@@ -164,7 +159,15 @@ def _of_package(name: str, package: Package, rules: frozenset[str] | None) -> Ed
         {table: str(entry.get("description", "")) for table, entry in resources.items()},
         {table: _declared(entry.get("schema", {})) for table, entry in resources.items()},
         {table: package.read(table, verify=True).to_pylist() for table in resources}, rules,
+        licences=_licences(package),
     )  # fmt: skip
+
+
+def _licences(package: Package) -> frozenset[str] | None:
+    """Give the names of the licences that a package states, None where it states none that can be compared."""
+    stated = package.descriptor.get("licenses")
+    entries = stated if isinstance(stated, list) else []
+    return frozenset(str(entry["name"]) for entry in entries if isinstance(entry, dict) and "name" in entry) or None
 
 
 def _declared(schema: Mapping[str, Any]) -> dict[str, Declared]:

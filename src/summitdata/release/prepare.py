@@ -39,8 +39,8 @@ def prepare(
     if number < judgement.proposed:
         raise PackageError(f"Version {number} is too low: the changes need {judgement.proposed} or a higher one.")
     top = root.resolve().parent
+    resume(root)
     try:
-        roll_forward(top)
         files = _files(root.resolve(), top, judgement, replace(judgement.info, version=str(number), created=day))
         changed = {name: data for name, data in files.items() if not _holds(top / name, data)}
         if changed:
@@ -48,6 +48,18 @@ def prepare(
     except OSError as error:
         raise PackageError(f"The release in {top} cannot be written: {error}") from error
     return number, tuple(sorted(changed))
+
+
+def resume(root: Path) -> None:
+    """Complete what a crash left half done of preparing or building the dataset in *root*; else do nothing.
+
+    Raises:
+        PackageError: The files cannot be moved to their places.
+    """
+    try:
+        roll_forward(root.resolve())
+    except OSError as error:
+        raise PackageError(f"What a crash left half done in {root} cannot be completed: {error}") from error
 
 
 def _files(root: Path, top: Path, judgement: Judgement, info: PackageInfo) -> dict[str, bytes]:
