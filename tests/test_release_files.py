@@ -290,3 +290,11 @@ def test_the_command_tells_a_difference(out: Path, package: Path) -> None:
     done = CliRunner().invoke(cli, ["diff", str(out / ZIP), str(package)])
     assert 0 == done.exit_code
     assert done.output.endswith("Nothing changed.\n")
+
+
+def test_a_release_without_its_list_of_hashes_is_not_proved(package: Path, tmp_path: Path) -> None:
+    """A released folder that lost the list is no built folder, whose descriptor would be enough."""
+    copy = Path(shutil.copytree(package, tmp_path / "copy"))
+    (copy / SUMS).unlink()
+    (wrong,) = prove(copy).wrong
+    assert wrong.startswith(f"{SUMS} is missing")

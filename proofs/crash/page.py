@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +22,14 @@ def prove(commands: list[str]) -> int:
     if (reason := why_not()) is not None:
         sys.stderr.write(f"Nothing was proved: {reason}.\n")
         return 1
-    outcomes = []
+    bad = 0
     for command in commands or COMMANDS:
         outcome = meet(command)
-        outcomes.append(outcome)
+        _write(outcome)
+        bad += len(outcome.bad)
         for line in outcome.bad:
             sys.stderr.write(f"{command}: {line}\n")
-    _write(outcomes)
-    return sum(len(outcome.bad) for outcome in outcomes)
+    return bad
 
 
 def _rows(outcome: Outcome) -> list[list[str]]:
@@ -46,7 +45,7 @@ def _line(outcome: Outcome) -> str:
     return f"| `{outcome.command}` | {' | '.join(map(str, cells))} | {outcome.states} | {len(outcome.bad)} |"
 
 
-def _write(outcomes: Iterable[Outcome]) -> None:
+def _write(outcome: Outcome) -> None:
     """Write table and page; what stands there of other commands is kept."""
     file, page = DOCS / "crash.csv", DOCS / "crash.md"
     text = page.read_text(encoding="utf-8")
@@ -54,9 +53,8 @@ def _write(outcomes: Iterable[Outcome]) -> None:
     run, _, after = rest.partition("<!-- end of run -->")
     lines = {line.split("`")[1]: line for line in run.splitlines() if line.startswith("| `")}
     kept = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))[1:] if file.is_file() else []
-    for outcome in outcomes:
-        lines[outcome.command] = _line(outcome)
-        kept = [row for row in kept if row[0] != outcome.command] + _rows(outcome)
+    lines[outcome.command] = _line(outcome)
+    kept = [row for row in kept if row[0] != outcome.command] + _rows(outcome)
     kept.sort(key=lambda row: COMMANDS.index(row[0]))
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([_HEAD, *kept])

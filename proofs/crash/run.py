@@ -52,9 +52,7 @@ def meet(command: str, choose: Choose = every) -> Outcome:
         return Outcome(command, tuple(met), len(states), tuple(bad))
 
 
-def _meet_all(
-    this: World, folder: Path, go_on: Callable[[Case | None], Met], choose: Choose
-) -> Iterable[Judged]:
+def _meet_all(this: World, folder: Path, go_on: Callable[[Case | None], Met], choose: Choose) -> Iterable[Judged]:
     """Go on with the command without a case first, to know its calls and the new state; then with each case."""
     (folder / "states").mkdir()
     done = go_on(None)
@@ -76,9 +74,7 @@ def _meet_all(
 
 
 def _bad(met: Iterable[Judged]) -> list[str]:
-    return [
-        f"{one.case.injection}: {one.left}, {one.told}" for one in met if "BAD" in one.left or "BAD" in one.told
-    ]
+    return [f"{one.case.injection}: {one.left}, {one.told}" for one in met if "BAD" in one.left or "BAD" in one.told]
 
 
 def _again(this: World, state: Path, new: State) -> str | None:

@@ -109,6 +109,7 @@ def _command(arguments: list[str], watched: Path, logs: Path, act: Act) -> None:
             return
         except BaseException as error:  # noqa: BLE001 - nothing may come back into the command
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            sys.stderr.flush()
             os._exit(70)
         os._exit(0)
 
@@ -118,6 +119,7 @@ def _command(arguments: list[str], watched: Path, logs: Path, act: Act) -> None:
     from summitdata.cli import main
 
     code: object = 71  # nothing was ever about to change
+    plain_streams()
     sys.addaudithook(hook)
     sys.argv = ["summitdata", *arguments]
     try:
@@ -128,6 +130,12 @@ def _command(arguments: list[str], watched: Path, logs: Path, act: Act) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if in_child and isinstance(code, int) else 71)
+
+
+def plain_streams() -> None:
+    """Write to the descriptors 1 and 2 themselves, whatever the streams of this process were put in the place of."""
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 class _ChildError(BaseException):
@@ -146,9 +154,9 @@ def _meet(case: Case | None, logs: Path) -> Met:
     """Go on with the command in a child, traced, and wait for its end."""
     said, log = logs / "said", logs / CALLS
     ready, go = os.pipe()
+    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)  # here, since a child may be traced from its start
     pid = os.fork()
     if pid == 0:
-        output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(output, 1)
         os.dup2(output, 2)
         select.select([ready], [], [])
@@ -165,8 +173,8 @@ def _meet(case: Case | None, logs: Path) -> Met:
         os.write(go, b"g")
         status = _waited(pid)
         tracer.stderr.read()
-    os.close(ready)
-    os.close(go)
+    for descriptor in (ready, go, output):
+        os.close(descriptor)
     text = said.read_text(encoding="utf-8", errors="replace")
     return Met(None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), text)
 

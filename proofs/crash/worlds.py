@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from proofs.crash.tracing import plain_streams
 from summitdata import checking  # noqa: F401 - imported before the processes part, as are the next
 from summitdata.cli import main
 from summitdata.display import console  # noqa: F401
@@ -84,6 +85,7 @@ def second(this: World, said: Path) -> int:
         with said.open("wb") as output:
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
+        plain_streams()
         code: object = 70
         sys.argv = ["summitdata", *this.arguments]
         try:
@@ -118,7 +120,7 @@ def _second_edition(dataset: Path) -> None:
 
 def _edit(dataset: Path) -> None:
     """Correct the title of the first event."""
-    file = sorted((dataset / "rows" / "events").glob("*.yaml"))[0]
+    file = min((dataset / "rows" / "events").glob("*.yaml"))
     lines = file.read_text("utf-8").splitlines(keepends=True)
     changed = ["title: Another title\n" if line.startswith("title: ") else line for line in lines]
     file.write_text("".join(changed), encoding="utf-8")

@@ -23,6 +23,9 @@ from summitdata.schema import TABLES
 
 _MADE_BY_PYTHON: Final = "__pycache__"
 
+_RELEASED: Final = ("check.json", "croissant.json", "profile.json", "rules.json")
+"""Files that only a release has: a folder with one of them had a list of hashes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -56,7 +59,7 @@ def prove(path: Path | None = None) -> Proof:
     if path.is_file() and path.name != DESCRIPTOR:
         return _zip(path)
     root = path.parent if path.name == DESCRIPTOR else path
-    if (root / SUMS).is_file():
+    if any((root / name).is_file() for name in (SUMS, *_RELEASED)):
         files = dict(_files_below(root))
         return _against_sums(str(root), files, open_package(root) if DESCRIPTOR in files else None)
     return _built(root)
