@@ -201,3 +201,48 @@ WHERE (kind = 'conflict' AND property = 'speaker')
 SELECT DISTINCT 'renderings', a.id FROM renderings a JOIN renderings b ON a.quote = b.quote AND b.id <> a.id
 WHERE a.translation = 'original' AND b.translation = 'original' AND a.link <> 'doubtful' AND b.link <> 'doubtful'
   AND split_part(a.language, '-', 1) <> split_part(b.language, '-', 1);
+
+-- R040
+WITH
+  given AS (
+    SELECT 'claims' AS t, id, true AS live FROM claims UNION ALL SELECT 'renderings', id, true FROM renderings
+    UNION ALL SELECT 'spans', id, true FROM spans UNION ALL SELECT 'runs', id, true FROM runs
+    UNION ALL SELECT 'positions', id, true FROM positions UNION ALL SELECT 'names', id, true FROM names
+    UNION ALL SELECT "table", key, false FROM tombstones
+  ),
+  parts AS (
+    SELECT t, id, live, regexp_extract(id, '^(.*\.)?([a-z]+)([0-9]{1,6})$', ['above', 'letters', 'number']) AS p FROM given
+  ),
+  numbered AS (SELECT t, id, live, p.above, p.letters, CAST(p.number AS BIGINT) AS n FROM parts WHERE p.number <> '')
+SELECT t, id FROM numbered a
+WHERE live AND n > 1 AND NOT EXISTS (
+  FROM numbered b WHERE b.t = a.t AND b.above = a.above AND b.letters = a.letters AND b.n = a.n - 1
+);
+
+-- R041
+SELECT 'places', p.id FROM places p JOIN places o ON o.id = p.within
+WHERE NOT (
+     (p.kind = 'site' AND o.kind IN ('city', 'prefecture', 'region', 'country', 'islands', 'site'))
+  OR (p.kind IN ('city', 'islands') AND o.kind IN ('prefecture', 'region', 'country', 'islands'))
+  OR (p.kind IN ('prefecture', 'region') AND o.kind IN ('region', 'country'))
+  OR (p.kind = 'country' AND o.kind = 'region')
+);
+
+-- R042
+SELECT 'places', p.id FROM places p JOIN places o ON o.id = p.within WHERE p.country <> o.country;
+
+-- R043
+SELECT 'places', id FROM places
+WHERE (latitude IS NULL)::INT + (longitude IS NULL)::INT + (source IS NULL)::INT BETWEEN 1 AND 2;
+
+-- R044
+SELECT 'actors', a.id FROM actors a JOIN actors o ON o.id = a.part_of WHERE a.country <> o.country
+UNION ALL SELECT 'terms', t.id FROM terms t JOIN actors o ON o.id = t.actor WHERE t.country <> o.country;
+
+-- C040
+WITH s AS (
+  SELECT p.* FROM spans p JOIN sources t ON t.id = p.source WHERE p.start < p.stop AND p.stop <= t.length
+)
+SELECT DISTINCT 'spans', b.id FROM s a JOIN s b ON a.source = b.source AND a.id < b.id
+WHERE (a.start = b.start AND a.stop = b.stop AND a.sha256 <> b.sha256)
+   OR (a.sha256 = b.sha256 AND a.stop - a.start <> b.stop - b.start);

@@ -257,6 +257,8 @@ def test_nothing_to_compare_with(root: Path, tmp_path: Path, monkeypatch: pytest
     (package / "datapackage.json").write_text("{}", encoding="utf-8")
     with pytest.raises(NoDatasetError, match="has no row files"):
         check_since(package, "HEAD")
+    both = _run("check", root, "--changed-since", "HEAD", "--locked")
+    assert (2, True) == (both.returncode, "leave --changed-since out" in both.stderr)
     done = _run("check", root, "--changed-since", "HEAD")
     assert (2, "") == (done.returncode, done.stdout)
     assert "is in no git repository" in done.stderr

@@ -65,11 +65,11 @@ def test_findings_do_not_depend_on_names(seed: int) -> None:
 
 
 def _renamed(random: Random, rows: Rows) -> tuple[Rows, dict[str, str]]:
-    """Give every key another name, the same wherever it stands; a nested key is renamed part by part."""
+    """Give every key of a file another name, the same wherever it stands; within a file numbers count, and are kept."""
     keys = sorted({key for table, records in rows.items() for row in records for key in keys_in(row, table).values()})
-    parts = sorted({part for key in keys for part in key.split(".")})
-    others = dict(zip(parts, random.sample([f"k{number}" for number in range(len(parts))], len(parts)), strict=True))
-    names = {key: ".".join(others[part] for part in key.split(".")) for key in keys}
+    files = sorted({key.partition(".")[0] for key in keys})
+    others = dict(zip(files, random.sample([f"k{number}" for number in range(len(files))], len(files)), strict=True))
+    names = {key: others[key.partition(".")[0]] + "".join(key.partition(".")[1:]) for key in keys}
     return {
         table: [row | {column: names[key] for column, key in keys_in(row, table).items()} for row in records]
         for table, records in rows.items()

@@ -276,6 +276,13 @@ def _files() -> Iterator[Case]:
 
         return change
 
+    def piped(name: str) -> Callable[[Path], object]:
+        def change(root: Path) -> None:
+            (root / name).unlink(missing_ok=True)
+            os.mkfifo(root / name)
+
+        return change
+
     def bound(root: Path) -> None:
         with socket.socket(socket.AF_UNIX) as made:
             where = Path.cwd()
@@ -296,7 +303,7 @@ def _files() -> Iterator[Case]:
     yield _rows(
         "300 folders deep", "files", lambda root: (root / "rows/people" / "/".join("a" * 300)).mkdir(parents=True)
     )
-    yield _rows("list of tables as a pipe", "files", lambda root: os.mkfifo(root / "rows/waivers.yaml"))
+    yield _rows("list of tables as a pipe", "files", piped("rows/waivers.yaml"))
 
     def whole_link(root: Path) -> None:
         (root / "rows").rename(root / "elsewhere")

@@ -71,7 +71,7 @@ def needs(*modules: str) -> None:
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
 def check(
     path: Path | None, form: str, fix: bool, changed_since: str | None, modules: tuple[str, ...], verbose: bool,
-    **chosen: Any,  # noqa: ANN401 - what check() takes as it is
+    locked: bool, **chosen: Any,  # noqa: ANN401 - what check() takes as it is
 ) -> None:  # fmt: skip
     """Check rows, a built package, or both, against the schemas and the rules.
 
@@ -79,6 +79,8 @@ def check(
     the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
     3 on an internal error.  Information and what is waived are shown, and fail no run.
     """
+    if locked and changed_since is not None:
+        raise click.UsageError("--locked holds every row against its digest: leave --changed-since out.")
     needs(*VALIDATOR)
     from summitdata.checking import check as run
     from summitdata.checking.own import load_rules, with_own
@@ -96,7 +98,7 @@ def check(
 
         report = check_since(data, changed_since, rules=rules, **chosen)
     else:
-        report = run(data, rules=rules, **chosen)
+        report = run(data, rules=rules, locked=locked, **chosen)
     if form == "text":
         from summitdata.display.console import console
         from summitdata.reports.text import render

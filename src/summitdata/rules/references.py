@@ -110,7 +110,7 @@ def claim_names_a_row(frames: Frames, target: Target) -> Query:
     keys = frames[str(target.among)].select(key="id")
     return (
         frames["claims"]
-        .filter(nw.col("property").is_in(KEYED_PROPERTIES[str(target.among)]))
+        .filter(nw.col("property").is_in(KEYED_PROPERTIES[str(target.among)]) & ~nw.col("value").is_null())
         .join(keys, left_on="value", right_on="key", how="anti")
         .select(
             "id",
