@@ -27,5 +27,5 @@ def test_a_command_that_meets_a_crash_leaves_the_old_or_the_new(command: str) ->
     assert len(outcome.met) >= 8
     left = {one.left for one in outcome.met}
     assert "old" in left
-    assert left & {"new", "committed"}
+    assert left & {"new", "committed", "old or new, each file"}
     assert "killed" in {one.told for one in outcome.met}

@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -127,8 +128,9 @@ def _command(arguments: list[str], watched: Path, logs: Path, act: Act) -> None:
     except SystemExit as ended:
         code = ended.code
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):  # the case may have failed this very write, and nothing here may come back
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code if in_child and isinstance(code, int) else 71)
 
 
