@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-site coverage matrix docs lint format lock clean
+.PHONY: check test test-site coverage matrix docs lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,11 @@ matrix: $(VENV)/.ready  ## Hold what the checks catch against the published figu
 
 docs: $(VENV)/.docs  ## Serve the site while it is written.
 	$(BIN)/mkdocs serve
+
+release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
+	$(BIN)/summitdata release dataset --out dist/release
+	$(BIN)/summitdata verify dist/release
+	for file in dist/release/*-data.zip; do $(BIN)/summitdata verify "$$file"; done
 
 lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -79,7 +79,7 @@ def new(old: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]
     assert reading.info is not None
     files = package_files(reading.info, complete(reading.tables))
     changed = {name: data for name, data in files.items() if (old / name).read_bytes() != data}
-    assert {"sources.parquet", "events.parquet", DESCRIPTOR} == changed.keys()
+    assert {"sources.parquet", "events.parquet", "rows.sha256", DESCRIPTOR} == changed.keys()
     return {**changed, "more/new.json": b"{}"}
 
 

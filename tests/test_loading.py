@@ -95,7 +95,7 @@ def test_unknown_names_answer_with_the_nearest() -> None:
     with pytest.raises(summitdata.UnknownNameError, match="Did you mean 'lee-cooperation-more-important-than-ever'"):
         summitdata.wordings("lee-cooperation-more-important")
     with pytest.raises(summitdata.UnknownNameError, match="There are: text, bibtex, csl-json"):
-        summitdata.cite("xml")  # type: ignore[arg-type]
+        summitdata.cite(form="xml")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

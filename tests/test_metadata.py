@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import summitdata
+from summitdata.release.metadata import citation_cff, zenodo_json
 from summitdata.rows import read
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,14 @@ def test_the_day_of_release_is_the_same_everywhere(dataset: Path) -> None:
     assert {str(info.created)} == {citation[1], released[1]}
 
 
+def test_the_files_for_citation_and_archives_follow_from_the_package(dataset: Path) -> None:
+    """CITATION.cff and .zenodo.json are those that a release writes."""
+    info = read(dataset).info
+    assert info is not None
+    assert citation_cff(info) == (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert zenodo_json(info) == (ROOT / ".zenodo.json").read_text(encoding="utf-8")
+
+
 def test_every_dependency_has_a_floor() -> None:
     """No requirement in pyproject.toml is without a lower bound or a pin."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -60,6 +69,23 @@ def test_every_locked_requirement_has_a_hash() -> None:
 
 
 def test_the_licence_texts_are_there() -> None:
-    """Each licence that pyproject.toml names has its text in LICENSES."""
-    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"].split(" AND ")
-    assert sorted(named) == sorted(file.stem for file in (ROOT / "LICENSES").glob("*.txt"))
+    """Each licence that pyproject.toml or REUSE.toml names has its text in LICENSES, and no other is there."""
+    named = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"].split(" AND ")
+    )
+    files = tomllib.loads((ROOT / "REUSE.toml").read_text(encoding="utf-8"))["annotations"]
+    texts = {file.stem for file in (ROOT / "LICENSES").glob("*.txt")}
+    assert named <= texts
+    assert {each["SPDX-License-Identifier"] for each in files} == texts
+
+
+def test_the_release_workflow_trusts_only_what_is_pinned() -> None:
+    """Every action is pinned by its commit, none has a cache, and no secret is named."""
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    uses = re.findall(r"uses: (\S+)", text)
+    assert uses
+    assert [] == [action for action in uses if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", action)]
+    assert "secrets." not in text
+    assert "cache:" not in text
+    assert "environment: release" in text
+    assert "run: make release" in text

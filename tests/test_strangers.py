@@ -205,3 +205,13 @@ def test_members_with_tricks_are_refused(members: dict[str | zipfile.ZipInfo, by
     """A member that leads out, is no file, is there twice or holds too much is named."""
     with pytest.raises(PackageError, match=told.replace("/", "[/]")):
         safe_members(_zip(members))
+
+
+def test_a_zip_with_tricks_is_not_opened_as_a_package(tmp_path: Path) -> None:
+    """A package in a zip is opened only where all members are plain, and the message names the zip and the member."""
+    file = tmp_path / "package.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("datapackage.json", '{"resources": []}')
+        archive.writestr("../events.parquet", b"PAR1")
+    with pytest.raises(PackageError, match=r"package\.zip cannot be opened: The zip's member '\.\./events\.parquet'"):
+        open_package(file)

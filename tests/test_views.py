@@ -50,13 +50,13 @@ def test_wordings_begin_with_the_preferred_one() -> None:
 @pytest.mark.parametrize("form", ["text", "bibtex", "csl-json"])
 def test_a_citation_names_title_and_version(form: CitationFormat) -> None:
     """Each form says what is cited, in which version."""
-    text = summitdata.cite(form)
+    text = summitdata.cite(form=form)
     assert "SummitData" in text
     assert summitdata.__version__ in text
 
 
 def test_csl_json_is_what_reference_managers_read() -> None:
     """The CSL form is one item of type dataset, with the day of issue in parts."""
-    (item,) = json.loads(summitdata.cite("csl-json"))
+    (item,) = json.loads(summitdata.cite(form="csl-json"))
     assert "dataset" == item["type"]
     assert 3 == len(item["issued"]["date-parts"][0])

@@ -27,11 +27,18 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from summitdata.loading import describe, load, path, sql, tables
+    from summitdata.opening import Dataset, open_dataset
+
+    open = open_dataset  # noqa: A001 - summitdata.open, which hides nothing where it is called
     from summitdata.views import timeline, wordings
 
     __version__: str
 
+_OTHER_NAMES = {"open": "open_dataset"}
+"""Names that differ from those in their modules, where they would hide Python's own."""
+
 _HOMES = {
+    "Dataset": "opening",
     "check": "checking",
     "cite": "citation",
     "MissingExtraError": "errors",
@@ -44,6 +51,7 @@ _HOMES = {
     "UnknownNameError": "errors",
     "describe": "loading",
     "load": "loading",
+    "open": "opening",
     "path": "loading",
     "sql": "loading",
     "tables": "loading",
@@ -52,6 +60,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Dataset",
     "MissingExtraError",
     "NoDatasetError",
     "OwnRulesError",
@@ -65,6 +74,7 @@ __all__ = [
     "cite",
     "describe",
     "load",
+    "open",
     "path",
     "sql",
     "tables",
@@ -77,7 +87,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - what a name gives depends o
     if name == "__version__":
         value: Any = importlib.import_module("summitdata.dataset").open_package().descriptor["version"]
     elif name in _HOMES:
-        value = getattr(_home(name), name)
+        value = getattr(_home(name), _OTHER_NAMES.get(name, name))
     else:
         raise AttributeError(f"module 'summitdata' has no attribute {name!r}")
     globals()[name] = value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from importlib.resources import as_file, files
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from summitdata.errors import PackageError
-from summitdata.strangers import Refusal, Why, checked, contents, parse, read_tables
+from summitdata.strangers import Refusal, Why, checked, contents, parse, read_tables, safe_members
 from summitdata.strangers.files import NO_FILE
 from summitdata.strangers.limits import LARGEST_DESCRIPTOR, LARGEST_FILE, LARGEST_PACKAGE, LONGEST_NAME
 
@@ -50,7 +52,9 @@ def data_root() -> Traversable:
 
 
 def open_package(path: str | Path | None = None) -> Package:
-    """Open a built package: a folder, or the ``datapackage.json`` in it; without *path*, our own.
+    """Open a built package: a folder, the ``datapackage.json`` in it, or a zip; without *path*, our own.
+
+    In a zip the package stands at the top, or in the only folder there.
 
     Raises:
         PackageError: There is no package at *path*, or its descriptor cannot be read.
@@ -58,7 +62,30 @@ def open_package(path: str | Path | None = None) -> Package:
     if path is None:
         return Package(data_root(), own=True)
     place = Path(path)
+    if place.is_file() and place.name != DESCRIPTOR:
+        return Package(_in_zip(place))
     return Package(place.parent if place.name == DESCRIPTOR else place)
+
+
+def _in_zip(file: Path) -> Traversable:
+    """Find the folder of the package in a zip, all of whose members are within what is read of a stranger's.
+
+    Raises:
+        PackageError: The file is no zip, or one with members that nobody should unpack.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+        try:
+            safe_members(archive)
+        except PackageError as error:
+            archive.close()
+            raise PackageError(f"{file} cannot be opened: {error}") from error
+        top = zipfile.Path(archive)
+        inside = list(top.iterdir())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise PackageError(f"{file} is neither a folder nor a zip with a package: {error}") from error
+    has_descriptor = any(entry.name == DESCRIPTOR for entry in inside)
+    return inside[0] if not has_descriptor and len(inside) == 1 and inside[0].is_dir() else top
 
 
 class Package:
@@ -147,6 +174,14 @@ class Package:
             self._read |= {name: (hashlib.sha256(files[name]).digest(), answers[name]) for name in files}
         return self._read[table][1]
 
+    def file(self, name: str) -> bytes:
+        """Read any file that stands beside the descriptor whole.
+
+        Raises:
+            PackageError: There is no such file.
+        """
+        return self._bytes(name)
+
     def recorded_hash(self, table: str) -> str | None:
         """Give the hash that the descriptor records for a table's file, ``sha256:`` and 64 digits, if it does.
 
@@ -177,11 +212,15 @@ class Package:
         return str(self._resources[table]["path"])
 
     def _places(self, name: str) -> tuple[Traversable, ...]:
-        """Give the places where a file may be: committed but not yet moved, and in place."""
-        committed, in_place = self.root.joinpath(COMMITTED), self.root.joinpath(name)
-        if isinstance(committed, Path) and committed.is_symlink():  # no build makes one, and it leads elsewhere
-            return (in_place,)
-        return committed.joinpath(name), in_place
+        """Give the places where a file may be: committed but not yet moved, by a release or a build, and in place."""
+        if not isinstance(self.root, Path):
+            return self.root.joinpath(COMMITTED).joinpath(name), self.root.joinpath(name)
+        folder = self.root.absolute()
+        released, built = folder.parent / COMMITTED, folder / COMMITTED
+        places = [commit / name for commit in (released / folder.name, built) if not commit.is_symlink()]
+        if released.is_symlink():  # no build makes one, and it leads elsewhere
+            places = places[1:]
+        return (*places, self.root / name)
 
     def _bytes(self, name: str) -> bytes:
         """Read a file whole."""
@@ -197,7 +236,10 @@ class Package:
         found: bytes | Refusal = Refusal(Why.MISSING, NO_FILE)
         for _ in range(_LOOKS):
             for place in self._places(name):
-                found = contents(place, most, trusted=self._own)
+                try:
+                    found = contents(place, most, trusted=self._own)
+                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+                    return Refusal(Why.UNREADABLE, f"a file in a damaged zip: {error}")
                 if isinstance(found, bytes) or found.found != NO_FILE:
                     return found
         return found

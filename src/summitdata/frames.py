@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from summitdata.errors import MissingExtraError, UnknownNameError
@@ -61,6 +62,8 @@ def to_frame(table: pa.Table, backend: str) -> Frame:
             import pandas as pd
 
             pandas: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+            if told := (table.schema.metadata or {}).get(b"summitdata"):
+                pandas.attrs["summitdata"] = json.loads(told)
             return pandas
         case "polars":
             return _polars(table)

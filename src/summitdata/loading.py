@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from summitdata.dataset import Package, open_package
 from summitdata.errors import QueryError, UnknownNameError
 from summitdata.frames import Backend, Frame, optional, to_frame
+from summitdata.policy.resolution import Resolve
+from summitdata.records import records
 from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
@@ -29,33 +32,89 @@ def tables() -> tuple[str, ...]:
 
 
 @overload
-def load(name: str, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def load(
+    name: str, backend: Literal["pandas"] = "pandas", *, resolve: Resolve = ..., as_of: str | None = ...,
+    package: Package | None = ...,
+) -> pd.DataFrame: ...  # fmt: skip
 @overload
-def load(name: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+def load(
+    name: str, backend: Literal["polars"], *, resolve: Resolve = ..., as_of: str | None = ...,
+    package: Package | None = ...,
+) -> pl.DataFrame: ...  # fmt: skip
 @overload
-def load(name: str, backend: Literal["pyarrow"]) -> pa.Table: ...
+def load(
+    name: str, backend: Literal["pyarrow"], *, resolve: Resolve = ..., as_of: str | None = ...,
+    package: Package | None = ...,
+) -> pa.Table: ...  # fmt: skip
 @overload
-def load(name: str, backend: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+def load(
+    name: str, backend: Literal["duckdb"], *, resolve: Resolve = ..., as_of: str | None = ...,
+    package: Package | None = ...,
+) -> duckdb.DuckDBPyRelation: ...  # fmt: skip
 @overload
-def load(name: str, backend: Backend) -> Frame: ...
-def load(name: str, backend: Backend = "pandas") -> Frame:
+def load(
+    name: str, backend: Backend, *, resolve: Resolve = ..., as_of: str | None = ..., package: Package | None = ...
+) -> Frame: ...
+def load(
+    name: str, backend: Backend = "pandas", *, resolve: Resolve = "preferred", as_of: str | None = None,
+    package: Package | None = None,
+) -> Frame:  # fmt: skip
     """Load one table.
 
     Args:
         name: A name that :func:`tables` gives.
         backend: The library whose frame is wanted.
+        resolve: Whose word stands in ``events``, ``quotes`` and ``speakers`` where sources differ: ``preferred``, what
+            the dataset concludes; ``source:<key>``, what one source alone tells; ``all``, that for every source, named
+            in the first column ``told_by``; ``earliest``, of each property what was published first;
+            ``independent-majority``, of each property what agrees with more than half of its independent origins.
+        as_of: A moment with its offset from UTC, ``2026-01-14T09:00+09:00``: the dataset as it could have been known
+            then from what had been published.  A publication known to the day is known from the end of that day.
+        package: Another package, as :func:`summitdata.dataset.open_package` opens it; by default the installed one.
 
     Returns:
-        One row per record, sorted by ``id``; :func:`describe` says what the columns mean.
+        One row per record, sorted by ``id``; :func:`describe` says what the columns mean.  Version, policy and moment
+        stand in ``frame.attrs["summitdata"]`` of pandas and in the schema metadata ``summitdata`` of Arrow; frames of
+        polars and DuckDB have no place for them.
 
     Raises:
-        UnknownNameError: There is no such table or backend; the message names the nearest.
+        UnknownNameError: There is no such table, backend, policy or source; the message names the nearest.
+        QueryError: *as_of* is no moment.
         MissingExtraError: The backend's library is not installed; the message gives the pip command.
     """
-    return to_frame(open_package().read(_known(name)), backend)
+    package = package or open_package()
+    table = _told(package, _known(name), resolve, as_of)
+    told = {"name": package.descriptor.get("name"), "version": package.descriptor.get("version"), "resolve": resolve}
+    return to_frame(_labelled(table, told | ({"as_of": as_of} if as_of else {})), backend)
 
 
-def path(name: str) -> Path:
+def _told(package: Package, name: str, resolve: Resolve, as_of: str | None) -> pa.Table:
+    """Give a table as it is built, or as the policy and the moment have it."""
+    if resolve == "preferred" and as_of is None:
+        return package.read(name)
+    import pyarrow as pa
+
+    from summitdata.formats.arrow import arrow_schema, to_arrow
+    from summitdata.policy import as_of as known_at
+    from summitdata.policy import moment, resolved
+
+    rows = records(package).rows
+    if as_of is not None:
+        rows = known_at(rows, moment(as_of))
+    found = resolved(rows, name, resolve)
+    if resolve == "all" and name in TABLES:
+        schema = arrow_schema(TABLES[name])
+        return pa.Table.from_pylist(found, schema=schema.insert(0, pa.field("told_by", pa.string(), nullable=False)))
+    return to_arrow(TABLES[name], found)
+
+
+def _labelled(table: pa.Table, told: dict[str, Any]) -> pa.Table:
+    """Give the table with what was loaded in its metadata."""
+    own: dict[bytes, bytes] = table.schema.metadata or {}
+    return table.replace_schema_metadata({**own, b"summitdata": json.dumps(told).encode()})
+
+
+def path(name: str, *, package: Package | None = None) -> Path:
     """Give the Parquet file of one table, for tools that read files themselves.
 
     From a zip import the file is a temporary copy, which lasts as long as the process.
@@ -63,7 +122,7 @@ def path(name: str) -> Path:
     Raises:
         UnknownNameError: There is no such table; the message names the nearest.
     """
-    return open_package().path(_known(name))
+    return (package or open_package()).path(_known(name))
 
 
 @overload
@@ -121,16 +180,16 @@ def connect(package: Package | None = None) -> duckdb.DuckDBPyConnection:
 
 
 @overload
-def sql(query: str, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def sql(query: str, backend: Literal["pandas"] = "pandas", *, package: Package | None = ...) -> pd.DataFrame: ...
 @overload
-def sql(query: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+def sql(query: str, backend: Literal["polars"], *, package: Package | None = ...) -> pl.DataFrame: ...
 @overload
-def sql(query: str, backend: Literal["pyarrow"]) -> pa.Table: ...
+def sql(query: str, backend: Literal["pyarrow"], *, package: Package | None = ...) -> pa.Table: ...
 @overload
-def sql(query: str, backend: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+def sql(query: str, backend: Literal["duckdb"], *, package: Package | None = ...) -> duckdb.DuckDBPyRelation: ...
 @overload
-def sql(query: str, backend: Backend) -> Frame: ...
-def sql(query: str, backend: Backend = "pandas") -> Frame:
+def sql(query: str, backend: Backend, *, package: Package | None = ...) -> Frame: ...
+def sql(query: str, backend: Backend = "pandas", *, package: Package | None = None) -> Frame:
     """Run one SQL query over all tables with DuckDB.
 
     Raises:
@@ -139,7 +198,7 @@ def sql(query: str, backend: Backend = "pandas") -> Frame:
     """
     library = optional("duckdb", "duckdb", "sql()")
     try:
-        connection = connect()
+        connection = connect(package)
         statements = connection.extract_statements(query)
         if len(statements) != 1 or statements[0].type != library.StatementType.SELECT:
             raise QueryError("sql() takes one SELECT; for anything else open your own DuckDB on the files of path().")

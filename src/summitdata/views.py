@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal, overload
 
+from summitdata.dataset import Package
 from summitdata.errors import UnknownNameError
 from summitdata.frames import Backend, Frame, to_frame
 from summitdata.model import Row
@@ -92,16 +93,16 @@ def _table(rows: list[Row], names: tuple[str, ...]) -> pa.Table:
 
 
 @overload
-def timeline(backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def timeline(backend: Literal["pandas"] = "pandas", *, package: Package | None = ...) -> pd.DataFrame: ...
 @overload
-def timeline(backend: Literal["polars"]) -> pl.DataFrame: ...
+def timeline(backend: Literal["polars"], *, package: Package | None = ...) -> pl.DataFrame: ...
 @overload
-def timeline(backend: Literal["pyarrow"]) -> pa.Table: ...
+def timeline(backend: Literal["pyarrow"], *, package: Package | None = ...) -> pa.Table: ...
 @overload
-def timeline(backend: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+def timeline(backend: Literal["duckdb"], *, package: Package | None = ...) -> duckdb.DuckDBPyRelation: ...
 @overload
-def timeline(backend: Backend) -> Frame: ...
-def timeline(backend: Backend = "pandas") -> Frame:
+def timeline(backend: Backend, *, package: Package | None = ...) -> Frame: ...
+def timeline(backend: Backend = "pandas", *, package: Package | None = None) -> Frame:
     """Give events and utterances in one table, in order of time.
 
     Returns:
@@ -114,25 +115,26 @@ def timeline(backend: Backend = "pandas") -> Frame:
         UnknownNameError: There is no such backend.
         MissingExtraError: The backend's library is not installed.
     """
-    return to_frame(_table(timeline_rows(records()), _TIMELINE), backend)
+    return to_frame(_table(timeline_rows(records(package)), _TIMELINE), backend)
 
 
 @overload
-def wordings(quote: str, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def wordings(quote: str, backend: Literal["pandas"] = "pandas", *, package: Package | None = ...) -> pd.DataFrame: ...
 @overload
-def wordings(quote: str, backend: Literal["polars"]) -> pl.DataFrame: ...
+def wordings(quote: str, backend: Literal["polars"], *, package: Package | None = ...) -> pl.DataFrame: ...
 @overload
-def wordings(quote: str, backend: Literal["pyarrow"]) -> pa.Table: ...
+def wordings(quote: str, backend: Literal["pyarrow"], *, package: Package | None = ...) -> pa.Table: ...
 @overload
-def wordings(quote: str, backend: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+def wordings(quote: str, backend: Literal["duckdb"], *, package: Package | None = ...) -> duckdb.DuckDBPyRelation: ...
 @overload
-def wordings(quote: str, backend: Backend) -> Frame: ...
-def wordings(quote: str, backend: Backend = "pandas") -> Frame:
+def wordings(quote: str, backend: Backend, *, package: Package | None = ...) -> Frame: ...
+def wordings(quote: str, backend: Backend = "pandas", *, package: Package | None = None) -> Frame:
     """Give one utterance with all its renderings.
 
     Args:
         quote: The key of the utterance.
         backend: The library whose frame is wanted.
+        package: Another package than the one that is installed.
 
     Returns:
         One row per rendering, the preferred one first: its ``source`` with ``title`` and ``published``,
@@ -143,4 +145,4 @@ def wordings(quote: str, backend: Backend = "pandas") -> Frame:
         UnknownNameError: There is no such utterance or backend; the message names the nearest.
         MissingExtraError: The backend's library is not installed.
     """
-    return to_frame(_table(wording_rows(records(), quote), _WORDINGS), backend)
+    return to_frame(_table(wording_rows(records(package), quote), _WORDINGS), backend)

@@ -52,9 +52,14 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
 
 
 def roll_forward(root: Path) -> None:
-    """Complete a commit that a crash left half done in *root*; without one, do nothing."""
-    with _alone(root):
-        _finish(root)
+    """Complete a commit that a crash left half done in *root*, or in the folder above it; without one, do nothing.
+
+    The folder above is where a release is prepared, which writes more than the dataset.
+    """
+    for folder in (root.absolute().parent, root):
+        if is_unfinished(folder):
+            with _alone(folder):
+                _finish(folder)
 
 
 def is_unfinished(root: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from summitdata.cli import checking, showing, verifying
+from summitdata.cli import checking, publishing, showing, verifying
 from summitdata.cli.codes import CLEAN, INTERNAL, MISUSE
 from summitdata.errors import SummitDataError
 
@@ -66,5 +66,5 @@ def cli() -> None:
     """Events, quotes and sources of Japan-South Korea summit diplomacy, and a validator for such data."""
 
 
-for _command in (*checking.COMMANDS, *verifying.COMMANDS, *showing.COMMANDS):
+for _command in (*checking.COMMANDS, *verifying.COMMANDS, *showing.COMMANDS, *publishing.COMMANDS):
     cli.add_command(_command)

@@ -18,7 +18,9 @@ from summitdata.errors import MissingExtraError
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 """The kind of argument that is a folder which exists."""
 
-_VALIDATOR = ("narwhals", "pandera", "polars", "ruamel.yaml")
+VALIDATOR = ("narwhals", "pandera", "polars", "ruamel.yaml")
+"""The libraries that the rules need."""
+
 _FORMATS = ("text", "json", "sarif", "junit", "github", "html")
 
 
@@ -79,7 +81,7 @@ def check(
     """
     if locked and changed_since is not None:
         raise click.UsageError("--locked holds every row against its digest: leave --changed-since out.")
-    needs(*_VALIDATOR)
+    needs(*VALIDATOR)
     from summitdata.checking import check as run
     from summitdata.checking.own import load_rules, with_own
 
@@ -181,7 +183,7 @@ def fmt(path: Path | None, only_check: bool) -> None:
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain one check: what must hold, why, how to mend it, and an example with what is found in it."""
-    needs(*_VALIDATOR)
+    needs(*VALIDATOR)
     from summitdata.display.console import console
     from summitdata.reports.explain import explain as run
 
@@ -193,7 +195,7 @@ def explain(code: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A table, or JSON.")
 def rules(form: str) -> None:
     """List every check with its severity and the sentence that must hold."""
-    needs(*_VALIDATOR)
+    needs(*VALIDATOR)
     from summitdata.display.console import console
     from summitdata.reports.explain import rules_json, rules_table
 

@@ -96,12 +96,13 @@ def list_tables(name: str | None, as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("key", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl-json"]), default="text", help="The form.")
-def cite(form: CitationFormat) -> None:
-    """Print how to cite the dataset."""
+def cite(key: str | None, form: CitationFormat) -> None:
+    """Print how to cite the dataset, or the record KEY of this version of it."""
     from summitdata.citation import cite as run
 
-    click.echo(run(form))
+    click.echo(run(key, form))
 
 
 COMMANDS = (timeline, show, list_tables, cite)

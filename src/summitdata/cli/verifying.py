@@ -21,20 +21,31 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("path", type=FOLDER, required=False)
-@click.option("--texts", required=True, type=FOLDER, help="The folder that holds the articles, one text file each.")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option("--texts", type=FOLDER, help="The folder that holds the articles, one text file each.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the verdicts."
 )
 @click.option("--fix", is_flag=True, help="Write the new places of spans that have moved, where nothing is in doubt.")
-def verify(path: Path | None, texts: Path, form: str, fix: bool) -> None:
+def verify(path: Path | None, texts: Path | None, form: str, fix: bool) -> None:
     """Hold the rows in PATH against the articles, and say of every quotation whether it is there.
+
+    Without --texts, prove instead that the package in PATH (a folder or a zip; by default the installed one) is the
+    one that was released, by the hash of every file.
 
     Each span and each rendering is exact, folded (only marks, width or spaces differ), moved, changed, found in
     another source, absent, or not checkable.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse or
     where no article of the dataset is at hand, 3 on an internal error.
     """
     needs("ruamel.yaml")
+    if texts is None:
+        if fix or form != "text":
+            raise click.UsageError("--fix and --format go with --texts, the folder of the articles.")
+        from summitdata.cli.publishing import prove_integrity
+
+        prove_integrity(path)
+    if path is not None and not path.is_dir():
+        raise click.BadParameter(f"{path} is no folder of rows.", param_hint="PATH")
     from summitdata.evidence import articles
 
     root = target(path)

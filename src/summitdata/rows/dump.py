@@ -66,11 +66,15 @@ def row_texts(rows: Rows, info: PackageInfo | None, root: Path) -> dict[Path, st
         table, key, _ = next(iter(children))
         raise ValueError(f"there are rows nested in {key!r}, but {table} has no such row")
     if info is not None:
-        file = package_file(root)
-        package, contributors, licences = package_rows(info)
-        nested = {("package", "package", "contributors"): contributors, ("package", "package", "licences"): licences}
-        files[file.path] = canonical(file, _mapping(PACKAGE_SHAPE, package, nested))
+        files[package_file(root).path] = package_text(info)
     return files
+
+
+def package_text(info: PackageInfo) -> str:
+    """Give the text of the file ``package.yaml`` that says what the package is."""
+    package, contributors, licences = package_rows(info)
+    nested = {("package", "package", "contributors"): contributors, ("package", "package", "licences"): licences}
+    return canonical(package_file(Path()), _mapping(PACKAGE_SHAPE, package, nested))
 
 
 def _children(rows: Rows) -> Children:

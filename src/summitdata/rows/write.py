@@ -7,6 +7,7 @@ ruamel.yaml and PyYAML (YAML 1.1) read it back, and both must get the very texts
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import tempfile
@@ -52,7 +53,12 @@ def canonical(file: RowFile, root: Mapping) -> str:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put *data* in the place of the file *path* in one step: at any moment there is the old file or the new one."""
+    """Put *data* in the place of the file *path* in one step: at any moment there is the old file or the new one.
+
+    What a killed process left of an earlier try is cleared away.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        left.unlink(missing_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     new = Path(name)
     try:

@@ -1,0 +1,187 @@
+"""Whether a dataset may be released as it stands: what changed since the last release, and everything against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summitdata.build import check_built
+from summitdata.checking import check
+from summitdata.diagnostics import Diagnostic, Report, Severity
+from summitdata.diff import Change, Difference, Level, Subject, Version, at, difference, opened, proposed
+from summitdata.diff.change import Group, Kind
+from summitdata.diff.revision import git
+from summitdata.errors import PackageError
+from summitdata.rows import PackageInfo, read
+
+_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason not to release: what must hold, what was found, and how to mend it."""
+
+    expected: str
+    found: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a release would be, and why it may not be."""
+
+    info: PackageInfo
+    since: str | None
+    """The release that it is compared with; None for the first."""
+    difference: Difference | None
+    level: Level
+    """What the changes do to the number, those left out that are said to be reworded only."""
+    proposed: Version
+    """The least number that the release may have."""
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def stated(self) -> Version:
+        """The number that ``rows/package.yaml`` gives."""
+        return Version.parse(self.info.version)
+
+
+def judge(
+    root: Path, *, since: str | None = None, reworded: Collection[str] = (), preparing: bool = False
+) -> Judgement:
+    """Judge whether the dataset in the folder *root* may be released.
+
+    Args:
+        root: The dataset folder, in a git repository.
+        since: The last release, as :func:`summitdata.diff.opened` takes it; by default the last tag ``v…`` before
+            the stated version.  Where there is none, it is the first release.
+        reworded: Columns (``table.column``), tables and codes (``table.column.code``) whose new words mean the same.
+        preparing: Leave out what :func:`summitdata.release.prepare.prepare` mends: the number and files to commit.
+
+    Raises:
+        PackageError: There are no row files that say what the package is, or *since* cannot be read.
+        VersionError: A version is not three numbers.
+    """
+    info = read(root).info
+    if info is None:
+        raise PackageError(f"{root} has no rows/package.yaml that can be read, so nothing says what would be released.")
+    stated = Version.parse(info.version)
+    since = since or last_release(root, None if preparing else stated)
+    found: Difference | None = None
+    least, level = stated, Level.NONE
+    if since is not None:
+        with opened(since, root) as old:
+            found = difference(old, at(root, str(root)))
+        level = max((_weight(change, reworded) for change in found.changes), default=Level.NONE)
+        least = proposed(Version.parse(str(found.old.version)), level)
+    refusals = [*_unclean(root), *(_keys(found) if found else ())]
+    if not preparing:
+        refusals += [*_number(stated, least, level, found), *_uncommitted(root)]
+    return Judgement(info, since, found, level, least, tuple(refusals))
+
+
+def last_release(root: Path, stated: Version | None) -> str | None:
+    """Give the last tag ``v…`` of a release other than the *stated* one; None where there is none."""
+    exclude = () if stated is None else (f"--exclude=v{stated}",)
+    try:
+        return git(root, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*", *exclude).decode().strip()
+    except PackageError as error:
+        if re.search("No names found|No tags can describe|cannot describe|not a git repository", str(error)):
+            return None
+        raise
+
+
+def _weight(change: Change, reworded: Collection[str]) -> Level:
+    """Give the level of a change; new words that are said to mean the same correct, and change no meaning."""
+    if change.kind is not Kind.CHANGED or change.group is not Group.MEANING:
+        return change.level
+    name = ".".join(filter(None, (change.table, change.column)))
+    if change.subject is Subject.CODE:
+        names = {
+            name,
+            *(f"{name}.{code}" for code in reworded if f"code {code.rpartition('.')[2]} " in change.sentence),
+        }
+        return Level.PATCH if set(reworded) & names else change.level
+    return Level.PATCH if name in reworded and " now means " in change.sentence else change.level
+
+
+def _unclean(root: Path) -> Iterator[Refusal]:
+    """Find what the checks find, and tables that are older than their rows."""
+    report = check(root)
+    if not report.ok:
+        yield Refusal(
+            "A release has no findings but information.", _first(report), f"Run summitdata check {root}, and mend them."
+        )
+    if stale := [finding for finding in check_built(root) if finding.severity is Severity.ERROR]:
+        told = "; ".join(f"{finding.code} {finding.place.file if finding.place else ''}" for finding in stale[:_SHOWN])
+        yield Refusal(
+            "The built tables of a release hold what its rows say.",
+            told,
+            f"Run summitdata build {root}, and commit all.",
+        )
+
+
+def _first(report: Report) -> str:
+    """Name the findings of a report that fail it, the first few by code and key."""
+    failing = [finding for finding in report.findings if finding.severity is not Severity.INFORMATION]
+
+    def named(finding: Diagnostic) -> str:
+        return f"{finding.code} of {finding.key or (finding.place.file if finding.place else 'the package')}"
+
+    more = f" and {len(failing) - _SHOWN} more" if len(failing) > _SHOWN else ""
+    return ", ".join(named(finding) for finding in failing[:_SHOWN]) + more
+
+
+def _uncommitted(root: Path) -> Iterator[Refusal]:
+    """Find files that are not committed."""
+    expected = "All that a release is made from is committed."
+    try:
+        status = git(root, "status", "--porcelain", "--untracked-files=all", "-z").decode(errors="replace")
+    except PackageError as error:
+        yield Refusal(expected, f"no repository that tells: {error}", "Release from a git repository.")
+        return
+    if names := [entry[3:] for entry in status.split("\0") if entry]:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        yield Refusal(expected, f"not committed: {', '.join(names[:_SHOWN])}{more}", "Commit them, or remove them.")
+
+
+def _keys(found: Difference) -> Iterator[Refusal]:
+    """Find keys that are gone without a tombstone, and keys that were withdrawn and are back."""
+    if found.unmarked:
+        yield Refusal(
+            "Every key that was ever released is there, or has a tombstone.",
+            f"gone without a tombstone: {_listed(found.unmarked)}",
+            "Give each a tombstone in rows/tombstones.yaml, with the reason and, where there is one, the successor.",
+        )
+    if found.reused:
+        yield Refusal(
+            "A key that was withdrawn is never used again.", f"in use again: {_listed(found.reused)}",
+            "Give the new rows other keys, and put the tombstones back.",
+        )  # fmt: skip
+
+
+def _listed(keys: Iterable[tuple[str, str]]) -> str:
+    names = [f"{key} of {table}" for table, key in keys]
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+
+
+def _number(stated: Version, least: Version, level: Level, found: Difference | None) -> Iterator[Refusal]:
+    """Find a number that promises more than the changes keep."""
+    if found is None:
+        return
+    last = Version.parse(str(found.old.version))
+    if stated < least:
+        why = next(change.sentence for change in found.changes if change.level is found.level)
+        yield Refusal(
+            f"After {last}, changes that are {level.word} need the version {least} or a higher one.",
+            f"version {stated}, while {why}",
+            "Run summitdata release --prepare, or state the number in rows/package.yaml.",
+        )  # fmt: skip
+    elif stated == last and found.changes:
+        yield Refusal(
+            f"A release has a number of its own: {last} is taken.", f"version {stated} again",
+            "Run summitdata release --prepare.",
+        )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Proving that a package is the one that was released: every byte of every file, and that its tables can be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from summitdata.build.descriptor import DIGEST
+from summitdata.build.digest import table_digest
+from summitdata.dataset import DESCRIPTOR, Package, data_root, open_package
+from summitdata.errors import PackageError
+from summitdata.formats.arrow import from_arrow
+from summitdata.release.archive import SUMS, read_sums, zipped
+from summitdata.schema import TABLES
+
+_MADE_BY_PYTHON: Final = "__pycache__"
+
+_RELEASED: Final = ("check.json", "croissant.json", "profile.json", "rules.json")
+"""Files that only a release has: a folder with one of them had a list of hashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of proving a copy: ``wrong`` names each file and what is wrong with it; ``by`` says what proved it."""
+
+    target: str
+    by: str
+    files: int
+    wrong: tuple[str, ...]
+    unproved: tuple[str, ...] = ()
+    """What nothing recorded could prove."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether every file is the recorded one."""
+        return not self.wrong
+
+
+def prove(path: Path | None = None) -> Proof:
+    """Prove a copy of a package; without *path* the installed one, with the library itself.
+
+    Hashes are compared first, and a file that differs is never opened: a flipped bit in a Parquet file can crash its
+    reader.  A folder or zip with a ``SHA256SUMS`` is held against it, the installed package against the record of its
+    installation, any other built folder against the hashes in its ``datapackage.json``.
+
+    Raises:
+        PackageError: There is nothing at *path* that could be proved.
+    """
+    if path is None:
+        return _installed()
+    if path.is_file() and path.name != DESCRIPTOR:
+        return _zip(path)
+    root = path.parent if path.name == DESCRIPTOR else path
+    if any((root / name).is_file() for name in (SUMS, *_RELEASED)):
+        files = dict(_files_below(root))
+        return _against_sums(str(root), files, open_package(root) if DESCRIPTOR in files else None)
+    return _built(root)
+
+
+def _zip(file: Path) -> Proof:
+    """Prove a zip: what it holds by its list of hashes, and the zip itself by packing the same files again."""
+    data = file.read_bytes()
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+            files = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+            day = date(*entries[0].date_time[:3]) if entries else date.min
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        return Proof(str(file), "the zip itself", 0, (f"{file.name} cannot be read as a zip: {error}",))
+    proof = _against_sums(str(file), files, None)
+    wrong = [*proof.wrong]
+    if not wrong:
+        package = open_package(file)
+        created = str(package.descriptor.get("created", ""))[:10]
+        if created != day.isoformat() or zipped(files, day) != data:
+            wrong.append(f"{file.name}: the zip is not the one that packing these files gives")
+        else:
+            wrong += _tables(package)
+    return Proof(proof.target, proof.by, proof.files, tuple(wrong))
+
+
+def _against_sums(target: str, files: Mapping[str, bytes], package: Package | None) -> Proof:
+    """Hold files against the list of hashes among them."""
+    if SUMS not in files:
+        return Proof(target, "nothing", len(files), (f"{SUMS} is missing, so nothing says what the files should be",))
+    try:
+        recorded = read_sums(files[SUMS])
+    except ValueError as error:
+        return Proof(target, SUMS, len(files), (f"{SUMS}: {error}",))
+    found = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != SUMS}
+    wrong = [*_unlike(found, recorded)]
+    if not wrong and package is not None:
+        wrong += _tables(package)
+    return Proof(target, SUMS, len(files), tuple(wrong))
+
+
+def _unlike(found: Mapping[str, str], recorded: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted({*found, *recorded}):
+        if name not in found:
+            yield f"{name} is missing"
+        elif name not in recorded:
+            yield f"{name} is not recorded"
+        elif found[name] != recorded[name]:
+            yield f"{name} has the SHA-256 {found[name]}, recorded is {recorded[name]}"
+
+
+def _tables(package: Package) -> Iterator[str]:
+    """Read every table, whose file is known to be the recorded one, and hold its rows against their digest."""
+    for entry in package.descriptor["resources"]:
+        name, recorded = entry["name"], entry.get(DIGEST)
+        if name not in TABLES:
+            continue
+        try:
+            digest = f"sha256:{table_digest(TABLES[name], from_arrow(TABLES[name], package.read(name, verify=True)))}"
+        except (PackageError, TypeError, ValueError) as error:
+            yield f"{entry['path']}: {error}"
+        else:
+            if recorded != digest:
+                yield f"{entry['path']} holds rows with the digest {digest}, recorded is {recorded}"
+
+
+def _built(root: Path) -> Proof:
+    """Prove a built folder without a list of hashes: its tables by the descriptor, which nothing proves."""
+    package = open_package(root)
+    recorded = {str(entry["path"]): str(entry.get("hash", "")) for entry in package.descriptor["resources"]}
+    found = {file.name: f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in root.glob("*.parquet")}
+    wrong = [*_unlike(found, recorded)] or [*_tables(package)]
+    return Proof(str(root), DESCRIPTOR, len(found), tuple(wrong), (DESCRIPTOR,))
+
+
+def _installed() -> Proof:
+    """Prove the installed library and dataset by the record that the installer wrote."""
+    try:
+        distribution = metadata.distribution("summitdata")
+    except metadata.PackageNotFoundError:
+        distribution = None
+    root = data_root()
+    listed = [file for file in distribution.files or () if file.parts[0] == "summitdata"] if distribution else []
+    is_this = distribution is not None and str(root).startswith(str(distribution.locate_file("summitdata")))
+    if distribution is None or not listed or not is_this:  # a checkout, or an editable installation of one
+        if isinstance(root, Path):
+            return _built(root)
+        raise PackageError("The library runs from a zip that nobody installed: name the package as PATH.")
+    top = Path(str(distribution.locate_file("summitdata")))
+    recorded = {file.as_posix(): file.hash.value for file in listed if file.hash is not None}
+    found = {
+        f"summitdata/{name}": base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        for name, data in _files_below(top)
+        if _MADE_BY_PYTHON not in Path(name).parts
+    }
+    wrong = [*_unlike(found, recorded)] or [*_tables(open_package())]
+    return Proof(str(top), "the record of its installation", len(found), tuple(wrong))
+
+
+def _files_below(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Give every file below *root* by its name from there; a link counts as what it is, and never as its target.
+
+    Raises:
+        PackageError: A file cannot be read.
+    """
+    for file in sorted(root.rglob("*")):
+        name = file.relative_to(root).as_posix()
+        if file.is_symlink():
+            yield name, f"a symbolic link to {file.readlink()}".encode()
+        elif not file.is_dir():
+            try:
+                yield name, file.read_bytes()
+            except OSError as error:
+                raise PackageError(f"{file} cannot be read: {error.strerror or error}.") from error

@@ -1,0 +1,80 @@
+"""Preparing a release: the number, the day, the changelog, the citation and the built package, written as one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from summitdata.build.atomic import replace_all, roll_forward
+from summitdata.build.files import package_files
+from summitdata.diff import Version
+from summitdata.errors import PackageError
+from summitdata.release.changelog import data_section, released
+from summitdata.release.gate import Judgement
+from summitdata.release.metadata import citation_cff, zenodo_json
+from summitdata.resolve import complete
+from summitdata.rows import PackageInfo, read
+from summitdata.rows.dump import package_text
+
+CHANGELOG: Final = "CHANGELOG.md"
+"""The file that tells what changed from release to release."""
+
+
+def prepare(
+    root: Path, judgement: Judgement, day: date, version: Version | None = None
+) -> tuple[Version, tuple[str, ...]]:
+    """Write the number of the next release everywhere it stands; give it, and the files that changed.
+
+    The files are ``rows/package.yaml`` and the built package in *root*, and the changelog, ``CITATION.cff`` and
+    ``.zenodo.json`` beside *root* where they are kept.  They are committed as one: see
+    :mod:`summitdata.build.atomic`.
+
+    Raises:
+        PackageError: The files cannot be written, or *version* is less than the proposed one.
+        ChangelogError: The changelog is not in the form that releases are written in.
+    """
+    number = version or judgement.proposed
+    if number < judgement.proposed:
+        raise PackageError(f"Version {number} is too low: the changes need {judgement.proposed} or a higher one.")
+    top = root.resolve().parent
+    resume(root)
+    try:
+        files = _files(root.resolve(), top, judgement, replace(judgement.info, version=str(number), created=day))
+        changed = {name: data for name, data in files.items() if not _holds(top / name, data)}
+        if changed:
+            replace_all(top, changed)
+    except OSError as error:
+        raise PackageError(f"The release in {top} cannot be written: {error}") from error
+    return number, tuple(sorted(changed))
+
+
+def resume(root: Path) -> None:
+    """Complete what a crash left half done of preparing or building the dataset in *root*; else do nothing.
+
+    Raises:
+        PackageError: The files cannot be moved to their places.
+    """
+    try:
+        roll_forward(root.resolve())
+    except OSError as error:
+        raise PackageError(f"What a crash left half done in {root} cannot be completed: {error}") from error
+
+
+def _files(root: Path, top: Path, judgement: Judgement, info: PackageInfo) -> dict[str, bytes]:
+    """Give every file of a prepared release by its name in the folder above the dataset."""
+    built = package_files(info, complete(read(root).tables))
+    files = {f"{root.name}/{name}": data for name, data in built.items()}
+    files[f"{root.name}/rows/package.yaml"] = package_text(info).encode()
+    files["CITATION.cff"] = citation_cff(info).encode()
+    files[".zenodo.json"] = zenodo_json(info).encode()
+    changelog = top / CHANGELOG
+    if changelog.is_file() and f"## [{info.version}]" not in (text := changelog.read_text(encoding="utf-8")):
+        data = data_section(judgement.difference) if judgement.difference else {}
+        files[CHANGELOG] = released(text, info.version, info.created.isoformat(), data).encode()
+    return files
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == data
