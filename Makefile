@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-site coverage matrix docs lint format lock release clean
+.PHONY: check test test-all test-site coverage matrix docs lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -22,11 +22,14 @@ check: $(VENV)/.ready  ## Check the dataset, build it, print the timeline.
 	$(BIN)/frictionless validate dataset/datapackage.json
 	$(BIN)/summitdata timeline
 
-test: $(VENV)/.ready lint test-site  ## Everything that must hold before a change is merged.
+test: $(VENV)/.ready lint  ## Everything that must hold before a change is merged.
 	$(BIN)/summitdata fmt --check dataset
 	$(BIN)/summitdata check dataset
 	$(BIN)/summitdata build --check dataset
-	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --ignore=tests/browser
+
+test-all: $(VENV)/.ready lint test-site  ## Those tests, the slow ones, and those of the site.
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser
 
 test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind of page in Chromium, where there is one.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site

@@ -22,6 +22,21 @@ settings.register_profile("deep", max_examples=2000, deadline=None, suppress_hea
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
+SLOW = {
+    "test_catalogue", "test_check_docs", "test_check_options", "test_check_properties", "test_corruption", "test_crash",
+    "test_crash_calls", "test_dataset_stateful", "test_hostile_input", "test_pytest_plugin", "test_release_gate",
+    "test_release_tools", "test_reproducible", "test_site_growth", "test_verify_page",
+}  # fmt: skip
+"""The modules that take minutes: they start many processes, or try what holds on many generated datasets."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def texts() -> Path:
     """The folder of the five articles; a user's checkout has none, CI must have it."""
