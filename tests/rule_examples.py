@@ -13,7 +13,7 @@ from functools import cache
 
 import polars as pl
 
-from summitdata.model import Key, Reference, Row, Rows
+from summitdata.model import Key, Reference, Row, Rows, Value
 from summitdata.rules import RULES
 from summitdata.rules.context import Frames, polars_frames, polars_tables
 from summitdata.rules.language import Edit, Patch, Rule
@@ -24,6 +24,8 @@ from summitdata.schema import PROPERTY_VALUES, TABLES
 
 _PREFIX = re.compile("x([0-9]+)-")
 _WITHDRAWN = {("tombstones", "key"), ("tombstones", "successor")}
+_SPELT = {("names", "name"), ("renderings", "speaker_printed")}
+"""Spellings, which rules follow from one record to another as they do keys."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ EXAMPLES = tuple(
 
 
 def apart(rows: Rows, number: int) -> Rows:
-    """Give the rows with a prefix of their own before every key and every reference."""
+    """Give the rows with a prefix of their own before every key and reference, and behind words that rules follow."""
 
     def renamed(table: str, row: Row, column: str) -> bool:
         kind = TABLES[table][column].kind
@@ -62,16 +64,28 @@ def apart(rows: Rows, number: int) -> Rows:
             kind = PROPERTY_VALUES.get(str(row["property"]), kind)
         return isinstance(kind, Key | Reference) or (table, column) in _WITHDRAWN
 
+    spelt = {word for row in rows["names"] for word in str(row["name"]).split()}
+
+    def set_apart(table: str, row: Row, column: str) -> Value:
+        value = row[column]
+        if value is None:
+            return None
+        if renamed(table, row, column):
+            return f"x{number}-{value}"
+        if (table, column) in _SPELT:
+            words = str(value).split()
+            return " ".join(f"x{number}-{word}" if word in spelt else word for word in words)
+        return f"{value} x{number}-" if (table, column) == ("terms", "office") else value
+
     return {
-        table: [
-            {
-                column: f"x{number}-{value}" if value is not None and renamed(table, row, column) else value
-                for column, value in row.items()
-            }
-            for row in records
-        ]
+        table: [{column: set_apart(table, row, column) for column in row} for row in records]
         for table, records in rows.items()
     }
+
+
+def told_without_prefix(text: str, number: int) -> str:
+    """Take what sets the example of that *number* apart out of what is told of it."""
+    return re.sub(rf" x{number}-(?![a-z0-9])|\bx{number}-", "", text)
 
 
 def together(datasets: Iterable[Rows]) -> Rows:

@@ -246,3 +246,49 @@ WITH s AS (
 SELECT DISTINCT 'spans', b.id FROM s a JOIN s b ON a.source = b.source AND a.id < b.id
 WHERE (a.start = b.start AND a.stop = b.stop AND a.sha256 <> b.sha256)
    OR (a.sha256 = b.sha256 AND a.stop - a.start <> b.stop - b.start);
+
+-- R045
+SELECT t, id FROM (
+  SELECT 'claims' AS t, 'c' AS letter, id FROM claims UNION ALL
+  SELECT 'renderings', 'r', id FROM renderings UNION ALL
+  SELECT 'runs', 'o', id FROM runs UNION ALL
+  SELECT 'positions', 'p', id FROM positions UNION ALL
+  SELECT 'names', 'n', id FROM names UNION ALL
+  SELECT 'spans', CASE WHEN coalesce(claim, rendering) IS NULL THEN 't' ELSE 's' END, id FROM spans
+) WHERE NOT regexp_full_match(split_part(id, '.', -1), letter || '[1-9][0-9]*');
+
+-- R046
+SELECT 'participants', p.id FROM participants p JOIN actors a ON a.id = p.actor
+WHERE NOT contains(' ' || replace(a.id, '-', ' ') || '  ' || replace(lower(a.name), '-', ' ') || ' ',
+                   ' ' || replace(split_part(p.id, '.', -1), '-', ' ') || ' ');
+
+-- R048
+WITH RECURSIVE
+  above AS (
+    SELECT id, within AS up FROM places WHERE within IS NOT NULL
+    UNION SELECT above.id, p.within FROM above JOIN places p ON p.id = above.up WHERE p.within IS NOT NULL
+  ),
+  borne AS (
+    SELECT 'actor' AS what, id, name, actor AS bearer FROM names WHERE actor IS NOT NULL
+    UNION ALL SELECT 'place', id, name, place FROM names WHERE place IS NOT NULL
+  )
+SELECT DISTINCT 'names', a.id FROM borne a JOIN borne b ON a.what = b.what AND a.name = b.name AND a.bearer <> b.bearer
+WHERE NOT EXISTS (FROM borne f WHERE f.what = a.what AND f.bearer = a.bearer AND f.name <> a.name
+                  AND contains(f.name, a.name))
+  AND NOT (a.what = 'place' AND EXISTS (FROM above WHERE (id = a.bearer AND up = b.bearer)
+                                                      OR (id = b.bearer AND up = a.bearer)));
+
+-- C042
+SELECT 'sources', id FROM sources
+WHERE regexp_matches(id, '(^|-)[0-9]{4}-[0-9]{2}-[0-9]{2}(-|$)')
+  AND (published IS NULL OR (published_first = published_last AND NOT contains(id, published_first::VARCHAR)));
+
+-- C043
+SELECT DISTINCT 'terms', a.id FROM terms a JOIN terms b ON a.office = b.office AND a.id <> b.id
+WHERE a.since_last <= b.since_first AND (a.until_first IS NULL OR a.until_first > b.since_last);
+
+-- X040
+SELECT 'claims', a.id FROM claims a JOIN claims b ON a.id > b.id
+  AND a.source = b.source AND a.event IS NOT DISTINCT FROM b.event AND a.quote IS NOT DISTINCT FROM b.quote
+  AND a.property IS NOT DISTINCT FROM b.property AND a.scope IS NOT DISTINCT FROM b.scope
+  AND a.account IS NOT DISTINCT FROM b.account AND a.value IS NOT DISTINCT FROM b.value;

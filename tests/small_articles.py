@@ -43,8 +43,7 @@ def span(key: str, text: str, place: tuple[int, int], /, *, kept: bool = True, *
 def rows_about(articles: Mapping[str, str], spans: Iterable[Row], renderings: Iterable[Row] = ()) -> Rows:
     """Give rows with a held source for each of the *articles*, by key, and with these spans."""
     sources = [
-        source(key, title=f"Title of {key}", text_sha256=digest(text), length=len(text))
-        for key, text in articles.items()
+        source(key, title=f"[Text {key}]", text_sha256=digest(text), length=len(text)) for key, text in articles.items()
     ]
     return dataset(("sources", sources), ("renderings", renderings), ("spans", spans))
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from proofs.corruption.__main__ import PAGE, PUBLISHED, written
 from proofs.corruption.changes import Changed, cell_changed, rows_changed
-from proofs.corruption.columns import ROWS, ColumnClass, class_named, corrupted_columns, measured
-from proofs.corruption.comparison import fallen, lost_targets, short_of_target
+from proofs.corruption.columns import OVERALL, ROWS, SHORT, ColumnClass, class_named, corrupted_columns, measured
+from proofs.corruption.comparison import fallen, lost_targets, overall, short_of_target
 from proofs.corruption.footprints import footprint
 from proofs.corruption.judging import Judge, Verdict
 from proofs.corruption.matrix import Slip, chosen, counted, made
@@ -169,6 +169,34 @@ def test_the_published_page_is_that_of_the_figures() -> None:
     """The page was written from the figures beside it, and the file as it would be written now."""
     assert page(_published()) == (PUBLISHED / PAGE).read_text(encoding="utf-8")
     assert written(_published()) == (PUBLISHED / MATRIX).read_text(encoding="utf-8")
+
+
+def test_the_targets_are_reached() -> None:
+    """The target over all columns is reached, the lock misses nothing, and no column is short but those declared."""
+    assert overall(_published(), "with_articles") >= OVERALL
+    assert 1 == overall(_published(), "locked")
+    assert set(SHORT) == {(table, column) for table, column, _ in short_of_target(_published())}
+
+
+_SAMPLED = {
+    ("claims", "about", "other code"): (1, 1),
+    ("claims", "as_printed", "typo"): (0, 1),
+    ("events", "summary", "typo"): (0, 0),
+    ("sources", "url", "typo"): (0, 0),
+    ("participants", ROWS, "doubled"): (1, 1),
+}
+"""A slip in a column of each class, with how many of one are caught in the example: by rows, and with articles."""
+
+
+@pytest.mark.parametrize("pair", _SAMPLED, ids=" ".join)
+def test_a_figure_is_found_again(pair: tuple[str, str, str]) -> None:
+    """The first slip of a sort in the example is judged now as it was when its figure was written down."""
+    group = next(group for group in chosen((_world(),)) if group[0].pair == pair)
+    changed = next(change for slip in group if (change := made(_world(), slip)) is not None)
+    figure = counted(group, [_judge().judge(changed)])
+    assert figure is not None
+    assert _SAMPLED[pair] == (figure.caught, figure.with_articles)
+    assert 1 == figure.locked
 
 
 def test_a_fall_is_told() -> None:

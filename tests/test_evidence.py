@@ -141,6 +141,10 @@ STOP = START + len("nobody asked us")
         ("spans", {"start": STOP, "text": None}, ["E003", "E005"]),
         ("sources", {"note": "The ministers walked slowly through the old garden."}, ["W001"]),
         ("sources", {"note": "The ministers walked slowly through the old."}, []),
+        ("sources", {"title": "Nobody asked us"}, ["E011"]),
+        ("sources", {"byline": "The ministers", "dateline": "old garden"}, []),
+        ("sources", {"dateline": "old gard"}, ["E011"]),
+        ("renderings", {"speaker_printed": "one of then"}, ["E011"]),
     ],
 )
 def test_each_mistake_is_found(table: str, changes: dict[str, object], expected: list[str]) -> None:
@@ -196,7 +200,9 @@ def test_what_has_no_span_or_no_offsets_is_not_checkable() -> None:
 )
 def test_a_changed_article_is_recognised(name: str, text: str, recognised_by: str | None) -> None:
     """An article with another digest is known by its file's name, its spans or its title, and reported as changed."""
-    found = verify(about(PROSE, [Quoted(START, STOP), Quoted(4, 13, kept=False)]), [Article(name, text)])
+    rows = about(PROSE, [Quoted(START, STOP), Quoted(4, 13, kept=False)])
+    rows["sources"][0]["title"] = "Title of s"
+    found = verify(rows, [Article(name, text)])
     assert recognised_by == (found.matches["s"].how if "s" in found.matches else None)
     assert (recognised_by is not None) == ("E007" in {finding.code for finding in found.findings})
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from golden_files import GOLDEN, golden
-from rule_examples import EXAMPLES, Example, all_examples, frames, raised
+from rule_examples import EXAMPLES, Example, all_examples, frames, raised, told_without_prefix
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.evidence import articles, verify
 from summitdata.model import Origin, Reference
@@ -76,11 +76,10 @@ def test_messages(rule: Rule) -> None:
     for number, shown in _NUMBERED:
         if shown.rule is rule and shown.breaks:
             hits = [hit for hit in raised()[number][1] if hit.rule is rule]
-            prefix = re.compile(rf"\bx{number}-")
             findings = [
                 Diagnostic(
-                    rule.code, rule.severity, rule.sentence, prefix.sub("", str(hit.found)), rule.fix,
-                    hit.target.table, prefix.sub("", hit.key), hit.column,
+                    rule.code, rule.severity, rule.sentence, told_without_prefix(str(hit.found), number), rule.fix,
+                    hit.target.table, told_without_prefix(hit.key, number), hit.column,
                 )
                 for hit in hits
             ]  # fmt: skip
@@ -197,17 +196,28 @@ def test_severities() -> None:
         "A007": Severity.WARNING,
         "A008": Severity.WARNING,
         "A009": Severity.WARNING,
+        "A040": Severity.WARNING,
+        "A042": Severity.WARNING,
         "C013": Severity.INFORMATION,
+        "C041": Severity.WARNING,
+        "C042": Severity.WARNING,
+        "C043": Severity.WARNING,
         "P003": Severity.INFORMATION,
         "P004": Severity.WARNING,
         "P005": Severity.INFORMATION,
         "P007": Severity.WARNING,
         "R011": Severity.WARNING,
         "R020": Severity.WARNING,
+        "R040": Severity.WARNING,
+        "R045": Severity.WARNING,
+        "R046": Severity.WARNING,
+        "R047": Severity.WARNING,
+        "R048": Severity.WARNING,
         "W002": Severity.INFORMATION,
         "X010": Severity.WARNING,
         "X011": Severity.INFORMATION,
         "X012": Severity.INFORMATION,
+        "X040": Severity.WARNING,
     } == other
 
 

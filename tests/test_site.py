@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
@@ -16,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitdata.dataset import open_package
+from summitdata.evidence import Recorded, Verdict
 from summitdata.records import records
-from summitdata.site import linked_data, record_pages, who
+from summitdata.site import KINDS, linked_data, proved, record_pages, site_files, who
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
@@ -26,7 +28,9 @@ from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
 
-OUTSIDE = {"use/", "tables/", "rules/", "data/"}
+ROOT = Path(__file__).parent.parent
+
+OUTSIDE = {"use/", "tables/", "rules/", "data/", "verify/"}
 """Addresses that drawn pages lead to and other parts of the site provide."""
 
 
@@ -47,6 +51,10 @@ class _Reader(HTMLParser):
             self.ids.append(str(given["id"]))
         if tag == "a" and given.get("href"):
             self.links.append(str(given["href"]))
+
+
+LEE = "lee-cooperation-more-important-than-ever"
+"""An utterance with several wordings."""
 
 
 def read(body: str) -> _Reader:
@@ -130,6 +138,50 @@ def test_a_quote_shows_all_its_wordings() -> None:
             for rendering in renderings:
                 for span in data.where("spans", "rendering", rendering["id"]):
                     assert f"{span['start']}–{span['stop']}" in page.body
+
+
+def test_a_quote_shows_what_came_of_checking_it() -> None:
+    """Each wording has the verdict that is recorded, in words, and each of its spans; what was not checked says so."""
+    data, key = records(), LEE
+    (one, *others), row = data.where("renderings", "quote", key), data.get("quotes", key)
+    assert row is not None
+    spans = {str(span["id"]): Verdict.MOVED for span in data.where("spans", "rendering", one["id"])}
+    at = Context(data, "../../", verdicts=Recorded({str(one["id"]): Verdict.MOVED}, spans))
+    body = KINDS["quotes"][1](at, row, None, None).body
+    assert 1 == body.count(f"{proved.MEANINGS[Verdict.MOVED]} <a")
+    assert len(spans) == body.count("<td>moved</td>")
+    assert len(others) == body.count("Not held against its article")
+    assert 'href="../../verify/#the-verdicts"' in body
+    assert "1 wording: 1 moved" in body
+
+
+def test_a_source_counts_the_verdicts_on_its_spans() -> None:
+    """The page of a source says how many of its spans have which verdict; where none was checked, it says nothing."""
+    data = records()
+    row = next(row for row in data.rows["sources"] if row["held"])
+    first, *rest = (str(span["id"]) for span in data.where("spans", "source", row["id"]))
+    found = Recorded({}, {first: Verdict.FOLDED} | dict.fromkeys(rest, Verdict.EXACT))
+    shown = KINDS["sources"][1](Context(data, "../../", verdicts=found), row, None, None).body
+    assert f"{len(rest) + 1} spans: {len(rest)} exact, 1 folded" in shown
+    assert "verify/#the-verdicts" not in KINDS["sources"][1](Context(data, "../../"), row, None, None).body
+
+
+def test_the_recorded_verdicts_are_on_the_pages() -> None:
+    """Our own pages show the record of the repository; those of another package show none of it."""
+    own, foreign = (
+        next(str(text) for path, text in site_files(ROOT / "docs", "", package) if path == f"quotes/{LEE}.md")
+        for package in (None, open_package())
+    )
+    wordings = len(records().where("renderings", "quote", LEE))
+    assert wordings == own.count(f"{proved.MEANINGS[Verdict.EXACT]} <a")
+    assert wordings == foreign.count("Not held against its article")
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_verdict_means_the_same_everywhere(verdict: Verdict) -> None:
+    """The page that explains the verdicts has each, with the sentence that stands on the pages of quotes."""
+    explained = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^\| {verdict.value} \| [a-z]+ \| {re.escape(proved.MEANINGS[verdict])} \|$", explained)
 
 
 def test_the_timeline_is_complete() -> None:
@@ -283,3 +335,13 @@ def test_copied_pages_are_the_files() -> None:
     assert [line.replace("](docs/", "](") for line in before] == after
     assert not re.search(r"(?m)^ {3}\S", copied(text))
     assert not re.search(r"(?m)[^\n]\n[0-9]+\. ", copied(text))
+
+
+def test_vendored_files_are_told_with_version_and_digest() -> None:
+    """Every font stands in the list beside it with where it is from, its version and the digest that it has."""
+    folder = ROOT / "docs" / "assets" / "fonts"
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(\S+)` \| `\S+`[^|]* \| [0-9.]+ \| `([0-9a-f]{64})` \|$", told)
+    assert dict(rows) == {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.woff2")}
+    assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
+    assert not re.findall(r"https?://", "".join(file.read_text("utf-8") for file in folder.parent.glob("css/*.css")))

@@ -9,8 +9,8 @@ import pytest
 
 from many_rows import many
 from summitdata.model import Row
-from summitdata.records import Records
-from summitdata.site import KINDS, browse, ordered, parts, timeline, who
+from summitdata.records import Records, records
+from summitdata.site import KINDS, browse, derivations, ordered, parts, timeline, who
 from summitdata.site.browse import Entry, choices
 from summitdata.site.context import Context
 from summitdata.site.markup import Html
@@ -40,6 +40,17 @@ def test_indexes_stay_light(shared: bool) -> None:
     weights = {page.path: len(page.body.encode()) for page in made}
     assert {} == {path: weight for path, weight in weights.items() if weight > LIMIT}
     assert len(made) > len(data.rows["quotes"]) / browse.PAGE_SIZE
+
+
+def test_the_ties_are_told_up_to_a_bound() -> None:
+    """Of very many ties between sources the first are told in words, with a link to the rest; few are all told."""
+    at = Context(_data(shared=False), "../")
+    every = derivations.ties(at)
+    told = derivations.in_words(at)
+    assert derivations.MOST_TOLD + 1 == told.count("<li>")
+    assert f"The other {len(every) - derivations.MOST_TOLD}, source by source" in told
+    few = Context(records(), "../")
+    assert len(derivations.ties(few)) == derivations.in_words(few).count("<li>")
 
 
 @pytest.mark.parametrize("table", ["actors", "places", "sources"])

@@ -13,7 +13,8 @@ from summitdata.site import site_files, written
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every data file."""
-    package = open_package(config.extra.get("dataset"))
+    named = config.extra.get("dataset")
+    package = open_package(named) if named else None
     for path, content in site_files(Path(config.docs_dir), config.site_url or "", package):
         files.append(File.generated(config, path, content=content))
     return files

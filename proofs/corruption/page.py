@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from proofs.corruption.columns import OVERALL, ROWS, TARGETS, ColumnClass, measured
+from proofs.corruption.columns import OVERALL, ROWS, SHORT, TARGETS, ColumnClass, measured
 from proofs.corruption.comparison import of_column, overall, short_of_target, with_target
 from proofs.corruption.operators import OPERATORS, ROW_OPERATORS
 from summitdata.figures import Figure, Matrix, share
@@ -125,10 +125,11 @@ def _missed(matrix: Matrix) -> Iterator[str]:
             "and these columns fall short of theirs. Beside each are the operators that get past most often."
         )
         yield ""
-        yield "| column | caught | missed most |"
-        yield "| --- | ---: | --- |"
+        yield "| column | caught | missed most | why |"
+        yield "| --- | ---: | --- | --- |"
         for table, column, caught in short:
-            yield f"| {table}.{column} | {caught:.1%} | {_past(of_column(matrix, table, column))} |"
+            why = SHORT.get((table, column), "")
+            yield f"| {table}.{column} | {caught:.1%} | {_past(of_column(matrix, table, column))} | {why} |"
     yield ""
     yield _WHY
 

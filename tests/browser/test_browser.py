@@ -27,7 +27,8 @@ KINDS = (
     "discrepancies/nara-meeting-count/", "sources/", "sources/spacewar-2026-01-13-nara/", "actors/",
     "actors/lee-jae-myung/", "places/", "places/nara/", "who-says-what/", "use/", "tables/", "tables/quotes/",
     "tables/vocabularies/", "rules/", "rules/C002/", "api/", "command-line/", "contribute/", "how-it-works/",
-    "decisions/", "changelog/", "licence/", "404.html",
+    "decisions/", "changelog/", "licence/", "404.html", "verify/", "check/", "reports/", "own-rules/",
+    "proofs/corruption-matrix/", "proofs/hostile-input/", "contribute/article/",
 )  # fmt: skip
 """One page of every kind."""
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from summitdata.catalogue.entry import Change, Entry, Example
 from summitdata.catalogue.judging import by_articles
 from summitdata.catalogue.staging import renamed, rewritten, rows_and_articles, swapped
-from summitdata.evidence import EVIDENCE_RULES
+from summitdata.evidence import EVIDENCE_RULES, PRINTED_COLUMNS
 
 _SOUTH: Final = "south-wire-2020-05-05"
 _SOUTH_ROWS: Final = f"rows/sources/{_SOUTH}.yaml"
@@ -171,6 +171,12 @@ SAID: Final = {
             "The words in between are the same speaker's.",
             _all(_EXCHANGED, swapped(_SOUTH_ROWS, "speaker: tomas-okafor", "speaker: mara-lindqvist")),
         ),
+    ),
+    "E011": _Said(
+        "Dates, speakers and offices are concluded from these words, and readers take them for the source's own.",
+        tuple(f"{table}.{column}" for table, columns in PRINTED_COLUMNS.items() for column in columns),
+        "The words that give a number have a slip.", swapped(_SOUTH_ROWS, "as_printed: twenty", "as_printed: twentty"),
+        Near("More of the words are given.", swapped(_SOUTH_ROWS, "as_printed: twenty", "as_printed: twenty of them")),
     ),
     "W001": _Said(
         "The dataset keeps quoted speech and facts; an article's own prose belongs to its publisher.",

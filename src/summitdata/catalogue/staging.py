@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Final
@@ -14,8 +15,9 @@ from summitdata.build.files import package_files, parquet
 from summitdata.catalogue.entry import Change
 from summitdata.dataset import DESCRIPTOR
 from summitdata.formats.arrow import to_arrow
+from summitdata.model import Rows
 from summitdata.resolve import complete
-from summitdata.rows import Licence, PackageInfo, write_rows
+from summitdata.rows import Licence, PackageInfo, row_texts
 from summitdata.rules.example import folder
 from summitdata.rules.language import Edit
 from summitdata.rules.patching import concluded, example, patched
@@ -34,7 +36,19 @@ INFO: Final = PackageInfo(
 
 def rows_alone(root: Path) -> None:
     """Write the row files of the example dataset."""
-    write_rows(example().tables, None, root)
+    _put(root, _example_rows())
+
+
+@cache
+def _example_rows() -> dict[str, bytes]:
+    """Give the row files of the example, which most demonstrations begin with."""
+    return _row_files(example().tables, None)
+
+
+def _row_files(rows: Rows, info: PackageInfo | None) -> dict[str, bytes]:
+    """Give row files by their names; an example need not outlast a failure of the disk, so they are put anyhow."""
+    here = Path()
+    return {path.as_posix(): text.encode() for path, text in row_texts(rows, info, here).items()}
 
 
 def rows_and_articles(root: Path) -> None:
@@ -47,7 +61,7 @@ def rows_and_articles(root: Path) -> None:
 
 def rows_and_package(root: Path) -> None:
     """Write the row files of the example dataset, and the package that is built from them."""
-    write_rows(example().tables, INFO, root)
+    _put(root, _row_files(example().tables, INFO))
     package_alone(root)
 
 
@@ -61,7 +75,7 @@ def edited_rows(edits: Iterable[Edit]) -> Change:
 
     def change(root: Path) -> None:
         rmtree(root / "rows")
-        write_rows(patched(edits), None, root)
+        _put(root, _row_files(patched(edits), None))
 
     return change
 

@@ -64,9 +64,14 @@ GAP = ArticleRule(
 TURN = ArticleRule(
     "E010", "Between the parts of a quotation nobody else speaks.", "Make two renderings of it, one for each turn."
 )
+PRINTED = ArticleRule(
+    "E011", "What a row gives as printed stands in the article, letter for letter and in whole words.",
+    "Write the words as the article has them: for a claim, words of the stretches that it rests on; a title of ours "
+    "stands in square brackets.",
+)  # fmt: skip
 COPIED = ArticleRule(
     "W001", f"Our own prose has no run of {RUN} words in common with an article.", "Say it in words of your own."
 )
 
-EVIDENCE_RULES: Final = (LENGTH, PLACE, LETTERS, COVERED, SHARED, AS_READ, ORDER, GAP, TURN, COPIED)
+EVIDENCE_RULES: Final = (LENGTH, PLACE, LETTERS, COVERED, SHARED, AS_READ, ORDER, GAP, TURN, PRINTED, COPIED)
 """Every code that ``summitdata verify`` raises, in order."""

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 
 from summitdata.diagnostics import Diagnostic
 from summitdata.evidence.codes import COPIED, RUN
+from summitdata.evidence.printing import PRINTED_COLUMNS
 from summitdata.evidence.words import words_of
 from summitdata.model import Column, Origin, Rows, Text
 from summitdata.schema import TABLES
 
-_AS_PRINTED = {
-    ("sources", "title"), ("sources", "byline"), ("sources", "dateline"), ("sources", "published_printed"),
-    ("claims", "as_printed"), ("renderings", "speaker_printed"), ("renderings", "said_printed"), ("spans", "text"),
-    ("names", "name"), ("names", "role"),
-}  # fmt: skip
+_AS_PRINTED = {(table, column) for table, columns in PRINTED_COLUMNS.items() for column in columns} | {
+    ("spans", "text")
+}
 _BREAK = "\0"
 
 _Run = tuple[str, ...]

@@ -11,6 +11,7 @@ from summitdata.evidence import checks
 from summitdata.evidence.articles import Article, Match, match
 from summitdata.evidence.locating import NOT_HELD, NOT_READABLE, Located, locate_spans
 from summitdata.evidence.parts import of_parts
+from summitdata.evidence.printing import of_printed
 from summitdata.evidence.prose import Printed, of_prose, printed
 from summitdata.evidence.spans import Span, spans_by_source
 from summitdata.evidence.verdicts import Verdict, most_telling
@@ -122,6 +123,7 @@ def _findings(
         yield from checks.of_quotation_marks(key, own, found, matched.article)
         yield from of_parts(own, found, renderings)
     yield from checks.of_runs(rows["runs"], matches)
+    yield from of_printed(rows, matches, spans)
 
 
 def _prose(

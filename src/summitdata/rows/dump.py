@@ -33,10 +33,22 @@ Children = dict[tuple[str, str, str], list[Row]]
 def write_rows(rows: Rows, info: PackageInfo | None, root: Path) -> None:
     """Write the row files of a dataset into *root*, which must not have a folder ``rows`` yet.
 
+    Raises ``FileExistsError`` where there is one, and ``ValueError`` as :func:`row_texts` does.
+    """
+    files = row_texts(rows, info, root)
+    (root / FOLDER).mkdir(parents=True)
+    for path, text in files.items():
+        path.parent.mkdir(exist_ok=True)
+        replace_file(path, text.encode())
+
+
+def row_texts(rows: Rows, info: PackageInfo | None, root: Path) -> dict[Path, str]:
+    """Give the row files of a dataset that lies in *root*, by their paths, without writing them.
+
     *rows* may be complete: only the written columns and the keys are looked at.  Nested records stand in the
     natural order of their local keys (c2 before c10), those that have a ``part`` in the order of their parts.
 
-    Raises ``FileExistsError`` where there is a folder ``rows``, and ``ValueError`` for a row whose key can't be
+    Raises ``ValueError`` for a row whose key can't be
     the name of a file or of a nested record, or whose parent isn't there.
     """
     files: dict[Path, str] = {}
@@ -55,10 +67,7 @@ def write_rows(rows: Rows, info: PackageInfo | None, root: Path) -> None:
         raise ValueError(f"there are rows nested in {key!r}, but {table} has no such row")
     if info is not None:
         files[package_file(root).path] = package_text(info)
-    (root / FOLDER).mkdir(parents=True)
-    for path, text in files.items():
-        path.parent.mkdir(exist_ok=True)
-        replace_file(path, text.encode())
+    return files
 
 
 def package_text(info: PackageInfo) -> str:

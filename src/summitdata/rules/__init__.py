@@ -10,10 +10,13 @@ from typing import Final
 
 from summitdata.rules import (
     attribution,
+    blanks,
     chronology,
+    companions,
     conclusions,
     countries,
     coverage,
+    datelines,
     discrepancies,
     disputes,
     forms,
@@ -28,6 +31,7 @@ from summitdata.rules import (
     publication,
     redundancy,
     references,
+    spellings,
     stretches,
     subjects,
     turns,
@@ -37,9 +41,9 @@ from summitdata.rules import (
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, chronology, conclusions, countries, coverage, discrepancies, disputes, forms, holdings, independence,
-    keys, likeness, offices, outcomes, preferences, provenance, publication, redundancy, references, stretches,
-    subjects, turns, values, wordings,
+    attribution, blanks, chronology, companions, conclusions, countries, coverage, datelines, discrepancies, disputes,
+    forms, holdings, independence, keys, likeness, offices, outcomes, preferences, provenance, publication, redundancy,
+    references, spellings, stretches, subjects, turns, values, wordings,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, rule, rule_of_columns
+from summitdata.rules.tongues import in_language
 
 WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -158,12 +159,12 @@ def terms_end_after_they_begin(frames: Frames) -> Query:
         ),
         patch(
             "A source in Japanese says Sunday of a Monday.",
-            change("sources", NORTH_WIRE, language="ja"),
+            *in_language(NORTH_WIRE, "ja"),
             change("claims", f"{NORTH_WIRE}.c2", as_printed="日曜日に"),
         ),
         patch(
             "A source in Korean says Friday of a Tuesday.",
-            change("sources", NORTH_WIRE, language="ko-KR", published_printed="2020년 5월 5일 금요일"),
+            *in_language(NORTH_WIRE, "ko-KR", published_printed="2020년 5월 5일 금요일"),
         ),
     ],
     holds=[
@@ -177,12 +178,12 @@ def terms_end_after_they_begin(frames: Frames) -> Query:
         ),
         patch(
             "A source in Japanese says Monday, and has a character of Sunday's name besides.",
-            change("sources", NORTH_WIRE, language="ja"),
+            *in_language(NORTH_WIRE, "ja"),
             change("claims", f"{NORTH_WIRE}.c2", as_printed="4日の月曜日"),
         ),
         patch(
             "A source in Korean says Tuesday.",
-            change("sources", NORTH_WIRE, language="ko", published_printed="2020년 5월 5일 화요일"),
+            *in_language(NORTH_WIRE, "ko", published_printed="2020년 5월 5일 화요일"),
         ),
     ],
 )

@@ -87,7 +87,9 @@ def places_share_their_country(frames: Frames) -> Query:
         frames["places"]
         .join(outer, left_on="within", right_on="outer")
         .filter(nw.col("country") != nw.col("outer_country"))
-        .select("id", found=nw.format("{} within '{}' in {}", *map(nw.col, ("country", "within", "outer_country"))))
+        .select(
+            "id", found=nw.format("country {} within '{}' in {}", *map(nw.col, ("country", "within", "outer_country")))
+        )
     )
 
 
@@ -155,5 +157,7 @@ def actors_share_their_country(frames: Frames, target: Target) -> Query:
         frames[target.table]
         .join(others, left_on=above, right_on="other")
         .filter(nw.col("country") != nw.col("other_country"))
-        .select("id", found=nw.format("{}, while '{}' is of {}", *map(nw.col, ("country", above, "other_country"))))
+        .select(
+            "id", found=nw.format("country {}, while '{}' is of {}", *map(nw.col, ("country", above, "other_country")))
+        )
     )

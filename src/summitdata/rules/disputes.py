@@ -8,6 +8,7 @@ from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, change, patch, rule
+from summitdata.rules.tongues import in_language
 
 
 @rule(
@@ -65,14 +66,16 @@ def disputes_about_speakers_are_called_so(frames: Frames) -> Query:
         patch(
             "Of wordings in two languages both are said to be the original.",
             change("renderings", f"{NORTH_WIRE}.r1", translation="original"),
-            change("renderings", f"{SOUTH_WIRE}.r1", translation="original", language="ja"),
+            *in_language(SOUTH_WIRE, "ja"),
+            change("renderings", f"{SOUTH_WIRE}.r1", translation="original"),
         ),
     ],
     holds=[
         patch(
             "The wording in the other language is a translation.",
             change("renderings", f"{NORTH_WIRE}.r1", translation="original"),
-            change("renderings", f"{SOUTH_WIRE}.r1", translation="translated", language="ja"),
+            *in_language(SOUTH_WIRE, "ja"),
+            change("renderings", f"{SOUTH_WIRE}.r1", translation="translated"),
         ),
         patch(
             "Both are in English, in two spellings of it.",

@@ -19,7 +19,7 @@ MAIN = tuple(table.name for table in TABLES.values() if isinstance(table.home, F
     breaks=[
         patch(
             "A region has the key of a person.",
-            add("places", "mara-lindqvist", name="Lindqvist Land", kind="region", within="norvale"),
+            add("places", "mara-lindqvist", name="Mara Lindqvist Land", kind="region", within="norvale"),
             change("places", "vellin", within="mara-lindqvist"),
         ),
     ],

@@ -1,4 +1,4 @@
-"""Offices: whoever is called by an office held it when he spoke or when the text came out."""
+"""Offices: whoever is called by an office held it at the time, and one holds it at a time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frame, Frames
-from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
-from summitdata.rules.language import Query, Target, change, patch, rule_of_columns
+from summitdata.rules.example import ATLAS, NORTH_WIRE, SOUTH_WIRE
+from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
 OFFICES = {
     "prime minister": ("prime minister", "首相", "総理", "총리"),
@@ -115,3 +115,47 @@ def offices_were_held(frames: Frames, target: Target) -> Query:
             )
         )
     return nw.concat(wrong)
+
+
+@rule(
+    "C043",
+    table="terms",
+    column="until",
+    severity=Severity.WARNING,
+    after=("C010",),
+    breaks=[
+        patch(
+            "A second president takes office in the middle of the first one's term.",
+            add("terms", "mara-lindqvist.president", actor="mara-lindqvist", office="President of Estmark",
+                since="2019-01-01", source=ATLAS),
+        ),
+    ],
+    holds=[
+        patch(
+            "One president hands over to the next.",
+            add("terms", "mara-lindqvist.president", actor="mara-lindqvist", office="President of Estmark",
+                since="2022-01-31", source=ATLAS),
+        ),
+    ],
+)  # fmt: skip
+def one_holder_at_a_time(frames: Frames) -> Query:
+    """A term of an office has ended when the next one in the same office begins.
+
+    Why:
+        A text that names an office and no person means its holder; with two holders nobody knows whom.
+
+    Fix:
+        Correct `since` or `until`; give an office that several hold together a name for each seat.
+    """
+    following = frames["terms"].select(office="office", later="id", begins="since", begins_first="since_first",
+                                       begins_last="since_last")  # fmt: skip
+    lasting = nw.col("until_first").is_null() | (nw.col("until_first") > nw.col("begins_last"))
+    return (
+        frames["terms"]
+        .join(following, on="office")
+        .filter((nw.col("id") != nw.col("later")) & (nw.col("since_last") <= nw.col("begins_first")) & lasting)
+        .group_by("id", "until")
+        .agg(begins=nw.col("begins").min(), later=nw.col("later").min())
+        .select("id", found=nw.format("until {}, while '{}' has it since {}",
+                nw.coalesce("until", nw.lit("today")), nw.col("later"), nw.col("begins")))
+    )  # fmt: skip

@@ -49,8 +49,14 @@ def load(root: Package) -> Loaded:
             findings.append(codes.refused(name, file, found))
         else:
             tables[name] = found
-    frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
+    frames = {name: pl.DataFrame(pl.from_arrow(_bare(table))) for name, table in tables.items()}
     return Loaded(frames, tables, tuple(findings))
+
+
+def _bare(table: pa.Table) -> pa.Table:
+    """Leave out what a file says of its columns: it may be no text, which ends polars."""
+    fields = [pa.field(field.name, field.type, field.nullable) for field in table.schema]
+    return pa.Table.from_arrays(table.columns, schema=pa.schema(fields))
 
 
 def no_package(reason: str) -> Diagnostic:

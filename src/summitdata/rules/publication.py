@@ -42,14 +42,20 @@ def _known_too_late(frames: Frames, rows: Frame, day: nw.Expr, longitude: str) -
         ),
         patch(
             "A wire of the day before prints the words, from a zone whose clocks are ahead of the town's.",
-            change("sources", NORTH_WIRE, published="2020-05-03"),
-            also=("C002",),
+            change("sources", NORTH_WIRE, published="2020-05-03", published_printed=None),
+            also=("C002", "C042"),
         ),
     ],
     holds=[
         patch(
             "A wire of the day before prints the words, from a zone whose clocks are behind the town's.",
-            change("sources", NORTH_WIRE, published="2020-05-03", zone="America/Los_Angeles"),
+            change(
+                "sources",
+                NORTH_WIRE,
+                published="[2020-05-02..2020-05-03]",
+                published_printed=None,
+                zone="America/Los_Angeles",
+            ),
         ),
         patch(
             "The wire prints what was said on the day of its publication.",
@@ -104,18 +110,24 @@ def said_before_printed(frames: Frames) -> Query:
         ),
         patch(
             "A wire tells of a summit two days ahead, which no time zone explains.",
-            change("sources", NORTH_WIRE, published="2020-05-02", zone="America/Los_Angeles"),
-            also=("C001",),
+            change("sources", NORTH_WIRE, published="2020-05-02", published_printed=None, zone="America/Los_Angeles"),
+            also=("C001", "C042"),
         ),
     ],
     holds=[
         patch(
             "A wire from far west tells of the summit, while there it is still the evening before.",
-            change("sources", NORTH_WIRE, published="2020-05-03", zone="Pacific/Honolulu"),
+            change(
+                "sources",
+                NORTH_WIRE,
+                published="[2020-05-02..2020-05-03]",
+                published_printed=None,
+                zone="Pacific/Honolulu",
+            ),
         ),
         patch(
             "It is not known in which zone a wire of the day before was dated.",
-            change("sources", NORTH_WIRE, published="2020-05-03", zone=None),
+            change("sources", NORTH_WIRE, published="[2020-05-02..2020-05-03]", published_printed=None, zone=None),
         ),
         patch("The wire tells that the visit is expected.", change("claims", f"{NORTH_WIRE}.c13", value="expected")),
     ],
@@ -194,12 +206,13 @@ def updated_after_published(frames: Frames) -> Query:
         patch(
             "A text came out a day before the one that it rewrites.",
             change("sources", GAZETTE, published="2020-05-04"),
+            also=("C042",),
         ),
     ],
     holds=[
         patch(
             "A text came out on the day of the one that it rewrites.",
-            change("sources", GAZETTE, published="2020-05-05"),
+            change("sources", GAZETTE, published="[2020-05-05..2020-05-06]"),
         ),
     ],
 )

@@ -12,6 +12,11 @@ from summitdata.rules.language import Query, Target, add, change, patch, remove,
 _NUMBERED = "^[a-z]+[0-9]{1,6}$"
 
 
+def _tongue(column: str) -> nw.Expr:
+    """Give the language without the region."""
+    return nw.col(column).str.replace_all("-.*$", "")
+
+
 @rule_of_columns(
     "R040",
     [Target(name, "id") for name in ("claims", "renderings", "spans", "runs", "positions", "names")],
@@ -150,6 +155,50 @@ def wordings_are_in_the_language_of_the_text(frames: Frames, target: Target) -> 
     return (
         frames[target.table]
         .join(texts, left_on="source", right_on="text")
-        .filter(nw.col("language") != nw.col("text_language"))
+        .filter(_tongue("language") != _tongue("text_language"))
         .select("id", found=nw.format("{} in a text in {}", nw.col("language"), nw.col("text_language")))
+    )
+
+
+@rule(
+    "X040",
+    table="claims",
+    column="value",
+    severity=Severity.WARNING,
+    breaks=[
+        patch(
+            "A wire says twice that the summit was held.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, event="strait-summit", property="status",
+                value="occurred"),
+            add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
+                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A wire says so itself, and by another's account.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, event="strait-summit", property="status",
+                value="occurred", account="norvale-government"),
+            add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
+                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+        ),
+    ],
+)  # fmt: skip
+def a_source_says_a_thing_once(frames: Frames) -> Query:
+    """A source, or one account in it, gives one value of one property of one subject in one claim.
+
+    Why:
+        What a text says twice is one testimony; two claims would count it twice, or one of them has a slip.
+
+    Fix:
+        Give the stretches to one claim, or correct the subject, the property or the value of the other.
+    """
+    same = ["source", "event", "quote", "property", "scope", "account", "value"]
+    told = [nw.coalesce(name, nw.lit("")).alias(name) for name in same]
+    claims = frames["claims"].select("id", *told)
+    firsts = claims.group_by(*same).agg(earliest=nw.col("id").min())
+    return (
+        claims.join(firsts, on=same)
+        .filter(nw.col("id") != nw.col("earliest"))
+        .select("id", found=nw.format("the same as '{}'", nw.col("earliest")))
     )

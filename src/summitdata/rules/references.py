@@ -49,7 +49,7 @@ KEYED_PROPERTIES = {
     holds=[
         patch(
             "The claim speaks of another event, which is there.",
-            change("claims", f"{NORTH_WIRE}.c2", event="strait-summit-opening"),
+            change("claims", f"{NORTH_WIRE}.c2", event="ferry-agreement"),
         ),
     ],
 )

@@ -8,6 +8,7 @@ from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, change, patch, rule
+from summitdata.rules.tongues import in_language
 
 
 @rule(
@@ -37,7 +38,7 @@ from summitdata.rules.language import Query, change, patch, rule
         ),
         patch(
             "The two wordings are in two languages.",
-            change("renderings", f"{NORTH_WIRE}.r1", language="de"),
+            *in_language(NORTH_WIRE, "de"),
         ),
     ],
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from summitdata.citation import cite
 from summitdata.dataset import DESCRIPTOR, Package, open_package
+from summitdata.evidence import Recorded, recorded
 from summitdata.model import Row
 from summitdata.records import Records, records
 from summitdata.site import (
@@ -26,7 +27,7 @@ from summitdata.site import (
     who,
     written,
 )
-from summitdata.site.context import Context
+from summitdata.site.context import UNCHECKED, Context
 from summitdata.site.page import Page
 from summitdata.views import timeline_rows
 from summitdata.vocabularies import DISCREPANCY_KIND, DISCREPANCY_STATUS
@@ -48,6 +49,9 @@ KINDS: dict[str, _Pages] = {
 _COPIED = {"CONTRIBUTING.md": "contribute.md", "CHANGELOG.md": "changelog.md"}
 """Files of the repository that are pages as they stand."""
 
+EVIDENCE = Path("proofs", "evidence.json")
+"""Where the verdicts on our own records stand, below the folder of the written pages."""
+
 
 def ordered(data: Records, table: str) -> list[Row]:
     """Give the rows of *table* in the order in which the site shows them."""
@@ -67,10 +71,10 @@ def ordered(data: Records, table: str) -> list[Row]:
 
 
 def record_pages(
-    data: Records, citation: str = "", version: str = "", verdicts: Mapping[str, str] | None = None
+    data: Records, citation: str = "", version: str = "", verdicts: Recorded = UNCHECKED
 ) -> Iterator[Page]:
     """Give the index of every table with pages, and the page of every row."""
-    top = Context(data, "", citation, version, verdicts or {})
+    top = Context(data, "", citation, version, verdicts)
     yield from timeline.pages(top.seen_from(1))
     yield who.page(top.seen_from(1))
     for table, (index, page) in KINDS.items():
@@ -87,11 +91,18 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     Args:
         docs: The folder with the written pages and the worked examples.
         address: The root of the site, where it is known.
-        package: The package whose records are shown, by default our own.
+        package: Another package whose records are shown.  Our own, which is the default, has its verdicts in *docs*,
+            and the pages on tables, rules and use beside it.
+
+    Raises:
+        RecordError: There is no record of the verdicts in *docs*, or it cannot be read.
+        FiguresError: There are no figures of the corruption matrix in *docs*, or they cannot be read.
     """
+    own = package is None
+    verdicts = recorded(docs / EVIDENCE) if own else UNCHECKED
     package = package or open_package()
     data, citation, version = records(package), cite(), str(package.descriptor["version"])
-    for page in record_pages(data, citation, version):
+    for page in record_pages(data, citation, version, verdicts):
         yield page.path, page.source()
     names = {DESCRIPTOR: package.root.joinpath(DESCRIPTOR).read_bytes()}
     names |= {
@@ -100,9 +111,15 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     for name, content in names.items():
         yield f"data/{name}", content
     top = Context(data, "", citation, version)
+    yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()
+    if own:
+        yield from _fixed(top, docs)
+
+
+def _fixed(top: Context, docs: Path) -> Iterator[tuple[str, str]]:
+    """Give the pages that say nothing of records."""
     for page in (*dictionary.pages(top), *rulebook.pages(top, docs)):
         yield page.path, page.source()
     yield "use/index.md", examples.page(docs / "examples")
     for name, path in _COPIED.items():
         yield path, written.copied((docs.parent / name).read_text(encoding="utf-8"))
-    yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
+from summitdata.evidence import Recorded
 from summitdata.model import Row
 from summitdata.records import Records
 from summitdata.schema import TABLES
@@ -22,20 +23,23 @@ SECTIONS = {
 }
 """The tables whose rows have pages, with the titles of their indexes."""
 
+UNCHECKED: Final = Recorded({}, {})
+"""The verdicts of records that nobody has held against articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The records, as seen from one page.
 
-    ``root`` leads from the page to the root of the site.  ``verdicts`` tells what came of holding a source
-    against its article, by key; a source that is missing there was not checked when the site was built.
+    ``root`` leads from the page to the root of the site.  ``verdicts`` tells what came of holding
+    renderings and spans against their articles, by key; what is missing there was not checked.
     """
 
     data: Records
     root: str
     citation: str = ""
     version: str = ""
-    verdicts: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Recorded = UNCHECKED
 
     def seen_from(self, depth: int) -> Context:
         """Give the same, as seen from a page that lies *depth* folders below the root."""

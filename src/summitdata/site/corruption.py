@@ -2,154 +2,95 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
+from summitdata.figures import MATRIX, Figure, Matrix, read_matrix, share
 from summitdata.site.markup import Html, el, flat
-from summitdata.site.words import capital, code
+from summitdata.site.words import counted
 
-FILE = Path("proofs", "corruption-matrix.json")
-"""Where the matrix stands, below the docs folder."""
-
-_SIDE, _LEFT, _TOP, _ROW = 15, 172, 118, 17
+_SIDE, _LEFT, _TOP, _ROW = 15, 112, 96, 22
+_STEP, _RIGHT = 24, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """So many corruptions of one class and operator were tried on a column, and so many caught."""
+def read(docs: Path) -> Matrix:
+    """Read the published figures from the folder of the written pages.
 
-    table: str
-    column: str
-    kind: str
-    operator: str
-    tried: int
-    caught: int
-
-
-def read(docs: Path) -> list[Cell]:
-    """Read the matrix from the folder of the written pages; nothing where it is not there.
-
-    The file is a JSON list of objects with ``table``, ``column``, ``class``, ``operator``, ``tried`` and ``caught``.
+    Raises:
+        FiguresError: They are missing or damaged.
     """
-    file = docs / FILE
-    if not file.is_file():
-        return []
-    return [
-        Cell(
-            str(entry["table"]),
-            str(entry["column"]),
-            str(entry["class"]),
-            str(entry["operator"]),
-            int(entry["tried"]),
-            int(entry["caught"]),
-        )
-        for entry in json.loads(file.read_text(encoding="utf-8"))
-    ]
+    return read_matrix(docs / "proofs" / MATRIX)
 
 
-def picture(cells: Sequence[Cell]) -> Html:
-    """Draw a square for every table and kind of corruption: the larger its filled part, the more was caught."""
-    if not cells:
-        return Html("")
-    tables = list(dict.fromkeys(cell.table for cell in cells))
-    kinds = sorted({(cell.kind, cell.operator) for cell in cells})
-    sums: dict[tuple[str, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for cell in cells:
-        place = (cell.table, cell.kind, cell.operator)
-        tried, caught = sums[place]
-        sums[place] = tried + cell.tried, caught + cell.caught
-    width, height = _LEFT + len(kinds) * (_SIDE + 9) + 90, _TOP + len(tables) * (_ROW + 5) + 8
+def picture(matrix: Matrix) -> Html:
+    """Draw a square for every table and way of corruption: the larger its filled part, the more was caught."""
+    tables = list(dict.fromkeys(figure.table for figure in matrix.figures))
+    operators = list(dict.fromkeys(figure.operator for figure in matrix.figures))
+    places: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in matrix.figures:
+        places[figure.table, figure.operator].append(figure)
+    width, height = _LEFT + len(operators) * _STEP + _RIGHT, _TOP + len(tables) * _ROW + 8
     drawn = [
         *(_name(table, number) for number, table in enumerate(tables)),
-        *(_heading(f"{capital(code(kind))}: {code(operator)}", at) for at, (kind, operator) in enumerate(kinds)),
+        *(_heading(operator, at) for at, operator in enumerate(operators)),
         *(
-            _square(tables.index(table), kinds.index((kind, operator)), *counts, f"{table}, {code(operator)}")
-            for (table, kind, operator), counts in sums.items()
+            _square(tables.index(table), operators.index(operator), share(figures) or 0, f"{table}, {operator}")
+            for (table, operator), figures in places.items()
         ),
     ]
     return el(
         "figure",
         el(
-            "svg",
-            flat(drawn),
-            viewBox=f"0 0 {width} {height}",
-            class_="sd-corruption",
-            role="img",
-            aria_label=_told(cells),
+            "div",
+            el("svg", flat(drawn), viewBox=f"0 0 {width} {height}", class_="sd-corruption", role="img",
+               aria_label=told(matrix)),
+            class_="sd-scroll", tabindex="0", role="region", aria_label="Picture of what the checks catch",
         ),
-        el("figcaption", _told(cells), class_="sd-quiet"),
-        class_="sd-scroll",
-        tabindex="0",
-    )
+        el("figcaption", told(matrix), class_="sd-quiet"),
+        class_="sd-figure",
+    )  # fmt: skip
 
 
-def in_words(cells: Sequence[Cell]) -> Html:
-    """Say the same as a table: for each column what was tried and caught, the least caught first."""
-    if not cells:
-        return Html("")
-    sums: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for cell in cells:
-        tried, caught = sums[cell.table, cell.column]
-        sums[cell.table, cell.column] = tried + cell.tried, caught + cell.caught
-    tried_most = sorted(
-        ((key, tried, caught) for key, (tried, caught) in sums.items() if tried),
-        key=lambda entry: (entry[2] / entry[1], entry[0]),
-    )
-    head = el("tr", [el("th", name, scope="col") for name in ("column", "tried", "caught", "share")])
-    lines = [
-        el(
-            "tr",
-            el("th", el("code", f"{table}.{column}"), scope="row"),
-            el("td", tried),
-            el("td", caught),
-            el("td", _share(caught, tried)),
-        )
-        for (table, column), tried, caught in tried_most
-    ]
-    return el("table", el("thead", head), el("tbody", lines), class_="sd-shares")
-
-
-def _told(cells: Sequence[Cell]) -> str:
-    tried, caught = sum(cell.tried for cell in cells), sum(cell.caught for cell in cells)
-    columns = len({(cell.table, cell.column) for cell in cells})
+def told(matrix: Matrix) -> str:
+    """Say the whole of it in a sentence or two."""
+    columns = len({(figure.table, figure.column) for figure in matrix.figures})
     return (
-        f"Of {tried:,} corruptions of {columns} columns the checks caught {caught:,}, which is {_share(caught, tried)}."
+        f"{counted(sum(figure.tried for figure in matrix.figures), 'slip')} in {counted(columns, 'column')}. "
+        f"The rows alone show {_per_cent(matrix.figures, 'caught')} of them, with the articles at hand it is "
+        f"{_per_cent(matrix.figures, 'with_articles')}, and with the lock {_per_cent(matrix.figures, 'locked')}. "
+        "Drawn is what the rows alone show."
     )
 
 
-def _share(caught: int, tried: int) -> str:
+def _per_cent(figures: Iterable[Figure], counted_by: str) -> str:
+    found = share(figures, counted_by)
+    return "nothing" if found is None else in_per_cent(found)
+
+
+def in_per_cent(found: float) -> str:
     """Give a share in per cent; what is not all is never rounded up to all."""
-    if not tried:
-        return "none tried"
-    share = 100 * caught / tried
-    return f"{min(share, 99.9):.1f} %" if caught < tried else "100 %"
-
-
-def _middle(at: int) -> float:
-    return _LEFT + at * (_SIDE + 9) + _SIDE / 2
+    return f"{min(100 * found, 99.9):.1f} %" if found < 1 else "100 %"
 
 
 def _name(table: str, number: int) -> Html:
-    y = _TOP + number * (_ROW + 5) + _SIDE - 3
+    y = _TOP + number * _ROW + _SIDE - 3
     return el("text", table, x=_LEFT - 12, y=y, text_anchor="end", class_="sd-corruption__name")
 
 
 def _heading(words: str, at: int) -> Html:
-    x, y = _middle(at), _TOP - 8
+    x, y = _LEFT + at * _STEP + _SIDE / 2, _TOP - 8
     return el("text", words, transform=f"translate({x:.0f} {y}) rotate(-48)", class_="sd-corruption__name")
 
 
-def _square(row: int, at: int, tried: int, caught: int, words: str) -> Html:
-    x, y = _LEFT + at * (_SIDE + 9), _TOP + row * (_ROW + 5)
-    full = round(_SIDE * caught / tried) if tried else 0
-    if 0 < caught < tried:
+def _square(row: int, at: int, caught: float, words: str) -> Html:
+    x, y = _LEFT + at * _STEP, _TOP + row * _ROW
+    full = round(_SIDE * caught)
+    if 0 < caught < 1:
         full = min(max(full, 1), _SIDE - 1)
     return el(
         "g",
-        el("title", f"{words}: {caught:,} of {tried:,} caught"),
+        el("title", f"{words}: {in_per_cent(caught)} caught"),
         el("rect", x=x, y=y, width=_SIDE, height=_SIDE, class_="sd-corruption__tried"),
         el("rect", x=x, y=y + _SIDE - full, width=_SIDE, height=full, class_="sd-corruption__caught") if full else None,
     )

@@ -14,6 +14,9 @@ from summitdata.site.words import code, counted
 MOST = 60
 """So many sources are drawn at most, those with the most ties first."""
 
+MOST_TOLD = 100
+"""So many ties are told in words at most; the page of each source has its own."""
+
 _STEP = 58
 _WIDTH = 1080
 _BOX = 330
@@ -146,6 +149,7 @@ def _box(at: Context, row: Row, place: tuple[float, float]) -> Html:
 
 def in_words(at: Context) -> Html:
     """Say the same as the picture, for those who do not see it."""
+    told = ties(at)
     phrases = {
         "derived": "comes from",
         "inferred": "comes from",
@@ -162,7 +166,10 @@ def in_words(at: Context) -> Html:
                 at.link("sources", tie.above),
                 el("span", f" ({tie.words})", class_="sd-quiet") if tie.sort != "tells" else None,
             )
-            for tie in ties(at)
+            for tie in told[:MOST_TOLD]
         ],
+        el("li", el("a", f"The other {len(told) - MOST_TOLD:,}, source by source", href=at.href("sources/")))
+        if len(told) > MOST_TOLD
+        else None,
         class_="sd-plain",
     )

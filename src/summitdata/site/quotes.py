@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from summitdata import vocabularies as v
+from summitdata.evidence import Verdict
 from summitdata.model import Row
-from summitdata.site import claims, parts, wordings
+from summitdata.site import claims, parts, proved, wordings
 from summitdata.site.browse import Entry, Filter, browser, choices
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined
@@ -101,10 +104,16 @@ def _facts(at: Context, row: Row) -> Html:
             ),
             ("Said in", language(row["language"])),
             ("Attribution", capital(meaning(v.ATTRIBUTION, row["attribution"]) or "")),
+            ("Proved", proved.summed(at, _verdicts(at, row["id"]), "wording")),
             ("Note", row["note"]),
             ("Key", el("code", row["id"])),
         )
     )
+
+
+def _verdicts(at: Context, key: object) -> Iterator[Verdict]:
+    keys = (str(rendering["id"]) for rendering in at.data.where("renderings", "quote", key))
+    return (at.verdicts.renderings[rendering] for rendering in keys if rendering in at.verdicts.renderings)
 
 
 def entry(at: Context, row: Row) -> Entry:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, FileChange, demonstrate
 from summitdata.diagnostics import Severity
+from summitdata.figures import Matrix
 from summitdata.reports.text import render_findings
 from summitdata.site import corruption, parts
 from summitdata.site.context import Context
@@ -34,7 +34,7 @@ def pages(top: Context, docs: Path) -> list[Page]:
     return made
 
 
-def _catalogue(at: Context, proof: Sequence[corruption.Cell]) -> Page:
+def _catalogue(at: Context, proof: Matrix) -> Page:
     families: dict[str, list[Entry]] = {family: [] for family in FAMILIES}
     for entry in CATALOGUE.values():
         families[entry.code[0]].append(entry)
@@ -53,11 +53,9 @@ def _catalogue(at: Context, proof: Sequence[corruption.Cell]) -> Page:
         parts.section(
             "What they catch",
             corruption.picture(proof),
-            el("details", el("summary", "Column by column"), corruption.in_words(proof), class_="sd-details")
-            if proof
-            else None,
+            el("p", el("a", "Every figure, and what is missed", href=at.href("proofs/corruption-matrix/"))),
             key="catch",
-            note="A valid dataset is broken on purpose in every column and in every way, and checked.",
+            note="Valid datasets are broken on purpose, in every column and in every way that applies, and checked.",
         ),
     )
     return Page("rules/index.md", "Rules", _LEAD, body, "Use")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from summitdata import vocabularies as v
+from summitdata.evidence import Verdict
 from summitdata.model import Row
-from summitdata.site import parts
+from summitdata.site import parts, proved
 from summitdata.site.browse import Entry, Filter, browser, choices
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, abroad, el, flat, joined
@@ -191,10 +193,15 @@ def _facts(at: Context, row: Row) -> Html:
             ("Rights", meaning(v.RIGHTS, row["rights"])),
             ("Length", f"{row['length']} code points" if row["held"] else None),
             ("SHA-256", el("code", row["text_sha256"], class_="sd-digest") if row["text_sha256"] else None),
-            ("Checked", at.verdicts.get(str(row["id"]))),
+            ("Proved", proved.summed(at, _verdicts(at, row["id"]), "span")),
             ("Key", el("code", row["id"])),
         )
     )
+
+
+def _verdicts(at: Context, key: object) -> Iterator[Verdict]:
+    keys = (str(span["id"]) for span in at.data.where("spans", "source", key))
+    return (at.verdicts.spans[span] for span in keys if span in at.verdicts.spans)
 
 
 def entry(at: Context, row: Row) -> Entry:

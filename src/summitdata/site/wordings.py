@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summitdata import vocabularies as v
 from summitdata.model import Row
+from summitdata.site import proved
 from summitdata.site.alignment import Mark, align
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined
@@ -89,6 +90,7 @@ def _card(at: Context, row: Row, others: Sequence[str], quote: Row) -> Html:
             if row["link"] != "stated"
             else None,
             el("p", named, class_="sd-quiet") if named else None,
+            proved.wording(at, row["id"]),
             _evidence(at, rendering),
         ),
         class_=f"sd-wording{' sd-wording--preferred' if preferred else ''}",
@@ -101,7 +103,6 @@ def _evidence(at: Context, rendering: Row) -> Html:
     if not spans:
         return Html("")
     source = at.data.get("sources", rendering["source"]) or {}
-    verdict = at.verdicts.get(str(rendering["source"]))
     return el(
         "details",
         el("summary", "Where it stands"),
@@ -111,7 +112,10 @@ def _evidence(at: Context, rendering: Row) -> Html:
                 "table",
                 el(
                     "thead",
-                    el("tr", [el("th", name, scope="col") for name in ("part", "use", "code points", "SHA-256")]),
+                    el(
+                        "tr",
+                        [el("th", name, scope="col") for name in ("part", "use", "code points", "SHA-256", "verdict")],
+                    ),
                 ),
                 el(
                     "tbody",
@@ -122,6 +126,7 @@ def _evidence(at: Context, rendering: Row) -> Html:
                             el("td", span["use"]),
                             el("td", f"{span['start']}–{span['stop']}"),
                             el("td", el("code", str(span["sha256"])[:16] + "…", title=str(span["sha256"]))),
+                            el("td", at.verdicts.spans.get(str(span["id"]), "not checked")),
                         )
                         for span in spans
                     ],
@@ -134,13 +139,10 @@ def _evidence(at: Context, rendering: Row) -> Html:
         ),
         el(
             "p",
-            f"Counted in the normalised text of {counted(source.get('length'), 'code point')}. Verdict: ",
-            el("strong", verdict or "not checked here"),
-            "."
-            if verdict
-            else flat(
-                [": whoever has the article can prove it with ", el("code", "summitdata verify --texts FOLDER"), "."]
-            ),
+            f"Counted in the normalised text of {counted(source.get('length'), 'code point')}. ",
+            "Whoever has the article can prove it with ",
+            el("code", "summitdata verify --texts FOLDER"),
+            ".",
             class_="sd-quiet",
         ),
         class_="sd-details",

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from summitdata.strangers.limits import (
@@ -30,11 +32,13 @@ _STATM: Final = Path("/proc/self/statm")
 
 
 _PLAIN: Final = (
-    pa.types.is_null, pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal,
-    pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary,
-    pa.types.is_date, pa.types.is_time, pa.types.is_timestamp,
+    pa.types.is_null, pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, pa.types.is_string,
+    pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary, pa.types.is_date32,
 )  # fmt: skip
-"""The types of which a column may be; each cell of any takes the room that it seems to take."""
+"""The types of which a column may be: each cell takes the room that it seems to take, and every library has them."""
+
+_CALENDAR: Final = tuple((day - date(1970, 1, 1)).days for day in (date.min, date.max))
+"""The first and the last day that Python has, counted from 1970."""
 
 
 class _LimitError(Exception):
@@ -65,7 +69,7 @@ def plain_columns(data: bytes) -> pa.Table:
     """Read Parquet whole, unless it says of itself that it goes beyond the limits or has columns within columns.
 
     Raises:
-        ValueError: There is such a column, or a name that is too long.
+        ValueError: There is such a column, a name that is too long, or a day beyond the calendar.
     """
     file = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True, pre_buffer=False)
     described = file.metadata
@@ -84,7 +88,16 @@ def plain_columns(data: bytes) -> pa.Table:
     if table.nbytes > LARGEST_PACKAGE:
         raise _LimitError(f"a table of {table.nbytes:,} bytes, where at most {LARGEST_PACKAGE:,} are read")
     table.validate(full=True)
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_date32(column.type) and not _is_in_calendar(column.cast(pa.int32())):
+            raise ValueError(f"its column {name!r} has a day that is in no year from 1 to 9999")
     return table
+
+
+def _is_in_calendar(days: pa.ChunkedArray[Any]) -> bool:
+    """Whether all *days*, counted from 1970, are days that Python has."""
+    ends = pc.min_max(days)
+    return not ends["min"].is_valid or _CALENDAR[0] <= ends["min"].as_py() <= ends["max"].as_py() <= _CALENDAR[1]
 
 
 def check_columns(schema: pa.Schema) -> None:

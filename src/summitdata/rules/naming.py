@@ -1,0 +1,53 @@
+"""Naming: which words of a key stand nowhere in what its record is named by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from summitdata.model import Row, Rows
+
+NAMED_BY_THEIR_NAME: Final = frozenset({"person", "media", "party"})
+"""The kinds of actor whose key is their name, not a description."""
+
+_NUMERALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
+"""Words by which the keys of several terms in one office differ."""
+
+_WORD: Final = re.compile("[a-z0-9]+")
+_DIGIT: Final = re.compile("[0-9]")
+
+
+def strange_words(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """Give table and key of each record whose key has words that stand nowhere in what it is named by, and these."""
+    spelt: dict[str, list[str]] = {}
+    for name in rows["names"]:
+        spelt.setdefault(str(name["source"]), []).append(str(name["name"]))
+    described: list[tuple[str, Row, tuple[object, ...]]] = [
+        *(("places", row, (row["name"],)) for row in rows["places"]),
+        *(("actors", row, (row["name"],)) for row in rows["actors"] if row["kind"] in NAMED_BY_THEIR_NAME),
+        *(("terms", row, (row["office"],)) for row in rows["terms"]),
+        *(("sources", row, _told_of_source(row, spelt)) for row in rows["sources"] if row["kind"] != "reference"),
+    ]
+    for table, row, texts in described:
+        words = _words(" ".join(str(text) for text in texts if text is not None))
+        known = {*words, "".join(words), "".join(word[0] for word in words)}
+        known.add("".join(word[0] for word in words[words[:1] == ["the"] :]))
+        key = str(row["id"])
+        local = key.rpartition(".")[2] if table == "terms" else key
+        own = [word for word in _words(local) if not _DIGIT.search(word)]
+        strange = [word for word in own if word not in known and not (table == "terms" and word in _NUMERALS)]
+        if strange:
+            yield table, key, " ".join(strange)
+
+
+def _told_of_source(row: Row, spelt: dict[str, list[str]]) -> tuple[object, ...]:
+    columns = ("title", "publisher", "agency", "byline", "kind", "dateline", "origin_note", "note")
+    return (*(row[column] for column in columns), *spelt.get(str(row["id"]), []))
+
+
+def _words(text: str) -> list[str]:
+    """Split into words without accents, in lower case."""
+    plain = unicodedata.normalize("NFKD", text)
+    return _WORD.findall("".join(each for each in plain if not unicodedata.combining(each)).lower())
