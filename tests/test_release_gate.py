@@ -55,7 +55,7 @@ def test_a_tag_of_the_stated_version_is_not_its_own_predecessor(dataset: Path) -
 
 def test_a_correction_is_a_patch(dataset: Path) -> None:
     """A release with a corrected value is refused under the old number, and let through under the next patch."""
-    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Velin")
+    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Vellín")
     small_release.commit(dataset.parent, "Correct")
     judgement = judge(dataset, since="v0.1.0")
     assert (Level.PATCH, Version(0, 1, 1)) == (judgement.level, judgement.proposed)
@@ -94,7 +94,7 @@ def test_a_key_that_is_gone_needs_a_tombstone(dataset: Path) -> None:
 
 def test_a_release_is_prepared_and_then_clean(dataset: Path) -> None:
     """Number, day, changelog, citation and package are written; committed, nothing forbids the release any more."""
-    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Velin")
+    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Vellín")
     small_release.commit(dataset.parent, "Correct")
     judgement = judge(dataset, since="v0.1.0", preparing=True)
     assert () == judgement.refusals
@@ -112,7 +112,7 @@ def test_a_release_is_prepared_and_then_clean(dataset: Path) -> None:
 
 def test_a_number_below_the_proposed_one_is_refused(dataset: Path) -> None:
     """Who asks for too low a number is told which one it takes."""
-    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Velin")
+    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Vellín")
     judgement = judge(dataset, since="v0.1.0", preparing=True)
     with pytest.raises(PackageError, match=r"Version 0.1.0 is too low: the changes need 0.1.1"):
         prepare(dataset, judgement, date(2026, 12, 24), Version(0, 1, 0))
