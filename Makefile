@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site coverage matrix docs lint format lock release clean
+.PHONY: check test test-all test-site coverage matrix mutation docs lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -51,6 +51,10 @@ format: $(VENV)/.ready  ## Give code and rows their canonical form.
 matrix: $(VENV)/.ready  ## Hold what the checks catch against the published figures (TEXTS: the folder of the articles).
 	$(BIN)/python -m proofs.corruption --check $(if $(TEXTS),--texts $(TEXTS))
 
+mutation: $(VENV)/.ready lock/mutation.txt  ## Change the rules a little, and see whether their tests notice.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/mutation.txt
+	$(BIN)/python -m proofs.mutation
+
 docs: $(VENV)/.docs  ## Serve the site while it is written.
 	$(BIN)/mkdocs serve
 
@@ -64,6 +68,8 @@ lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	    --no-emit-package summitdata --output-file lock/dev.txt --quiet
 	uv pip compile pyproject.toml --extra dev --extra docs --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/docs.txt --quiet
+	uv pip compile pyproject.toml --extra dev --extra mutation --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/mutation.txt --quiet
 
 clean:
 	rm -rf $(VENV) build dist site .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
