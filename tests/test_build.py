@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 
 import small_package
+from any_datasets import any_datasets
 from small_package import describe, described
 from summitdata.build import Built, build, check_built
 from summitdata.build.digest import canonical_line, dataset_digest, row_digest, table_digest
 from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.formats.arrow import arrow_schema, from_arrow
-from summitdata.formats.strategies import datasets
 from summitdata.model import Rows
 from summitdata.resolve import complete
 from summitdata.rows import read
@@ -59,7 +59,7 @@ def test_the_built_tables_hold_the_completed_rows(built: Path) -> None:
     assert expected == {name: from_arrow(table, package.read(name, verify=True)) for name, table in TABLES.items()}
 
 
-@given(datasets())
+@given(any_datasets())
 @settings(max_examples=5)
 def test_nothing_is_lost_between_rows_and_parquet(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
     """Any valid dataset comes back from its built tables with everything that was written and implied."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from any_datasets import any_datasets
 from small_rows import VALID, dataset
-from summitdata.formats.strategies import datasets
 from summitdata.model import Count, Day, Flag, Number, Origin, Row, Rows
 from summitdata.rows import Contributor, Licence, PackageInfo, read, write_rows
 from summitdata.rows.cells import typed, written
@@ -37,7 +37,7 @@ def _said(rows: Rows) -> dict[str, dict[str, Row]]:
 
 
 @settings(max_examples=max(10, settings().max_examples // 4))
-@given(datasets())
+@given(any_datasets())
 def test_any_dataset_is_read_back_as_it_was_written(tmp_path_factory: Any, rows: Rows) -> None:  # noqa: ANN401
     """Rows, files, rows: nothing is lost, nothing is found, and every file is in canonical form."""
     root = tmp_path_factory.mktemp("dataset")
