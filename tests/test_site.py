@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summitdata.catalogue import CATALOGUE
 from summitdata.dataset import open_package
 from summitdata.evidence import Recorded, Verdict
 from summitdata.records import records
-from summitdata.site import KINDS, linked_data, proved, record_pages, site_files, who
+from summitdata.site import KINDS, linked_data, proved, record_pages, site_files, who, written
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
-from summitdata.site.markup import Html, abroad, el, flat
+from summitdata.site.markup import Html, abroad, el, flat, ticked
 from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
@@ -345,3 +346,19 @@ def test_vendored_files_are_told_with_version_and_digest() -> None:
     assert dict(rows) == {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.woff2")}
     assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
     assert not re.findall(r"https?://", "".join(file.read_text("utf-8") for file in folder.parent.glob("css/*.css")))
+
+
+def test_what_stands_between_backticks_is_code() -> None:
+    """Backticks become code, whatever stands around or between them is escaped, and no page of a rule shows one."""
+    assert "a &lt;b&gt; <code>&lt;c&gt;</code> d" == ticked("a <b> `<c>` d")
+    assert "plain" == ticked("plain")
+    for entry in CATALOGUE.values():
+        for text in (entry.sentence, entry.why, entry.fix, *entry.near):
+            assert text.count("`") % 2 == 0, entry.code
+
+
+def test_a_changelog_is_shown_without_its_brackets() -> None:
+    """Numbers of versions lose their brackets, links keep theirs, and a version with nothing in it is left out."""
+    text = "# Log\n\n## [Unreleased]\n\n## [0.1.0] - 2026\n\nSee [this](docs/x.md).\n\n## [a](b)\n"
+    assert "# Log\n\n## 0.1.0 - 2026\n\nSee [this](x.md).\n\n## [a](b)\n" == written.copied(text)
+    assert written.copied("## [Unreleased]\n\n- New.\n\n## [0.1.0]\n").startswith("## Unreleased\n\n- New.\n")
