@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitdata.catalogue import CATALOGUE
-from summitdata.dataset import open_package
+from summitdata.citation import cite
+from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.evidence import Recorded, Verdict
 from summitdata.records import records
-from summitdata.site import KINDS, linked_data, proved, record_pages, site_files, who, written
+from summitdata.site import KINDS, examples, linked_data, proved, record_pages, site_files, who, written
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
@@ -362,3 +363,37 @@ def test_a_changelog_is_shown_without_its_brackets() -> None:
     text = "# Log\n\n## [Unreleased]\n\n## [0.1.0] - 2026\n\nSee [this](docs/x.md).\n\n## [a](b)\n"
     assert "# Log\n\n## 0.1.0 - 2026\n\nSee [this](x.md).\n\n## [a](b)\n" == written.copied(text)
     assert written.copied("## [Unreleased]\n\n- New.\n\n## [0.1.0]\n").startswith("## Unreleased\n\n- New.\n")
+
+
+def test_the_home_page_shows_an_utterance_and_how_to_begin() -> None:
+    """An utterance in all its wordings, marked; three lines that load; the citation; every file; the metadata."""
+    home = next(str(text) for path, text in site_files(ROOT / "docs") if path == "index.md")
+    reader = read(home)
+    key = next(row["id"] for row in records().rows["quotes"] if f"quotes/{row['id']}/" in home)
+    wordings = [row for row in records().where("renderings", "quote", key) if row["text"]]
+    assert 1 < len(wordings) == sum(tag == "figure" for tag, _ in reader.tags)
+    assert len(wordings) <= home.count("<mark>")
+    lines = (
+        "import summitdata",
+        "",
+        "quotes = summitdata.load(&quot;quotes&quot;)",
+        f"summitdata.wordings(&quot;{key}",
+    )
+    assert "&#10;".join(lines) in home
+    assert cite() in home
+    files = {DESCRIPTOR} | {str(entry["path"]) for entry in open_package().descriptor["resources"]}
+    assert files == {link.removeprefix("data/") for link in reader.links if link.startswith("data/")}
+    assert "application/ld+json" in home
+
+
+def test_five_examples_are_run_and_answer(tmp_path: Path) -> None:
+    """Each of the five examples prints an answer when the site is built; one that fails stops the build."""
+    shown = [examples.run(script) for script in sorted((ROOT / "docs" / "examples").glob("*.py"))]
+    assert 5 == len(shown)
+    for example in shown:
+        assert example.question.endswith("?")
+        assert "import summitdata" in example.program
+        assert example.output.strip()
+    (tmp_path / "wrong.py").write_text('"""A question?"""\n\nraise LookupError("no answer")\n', encoding="utf-8")
+    with pytest.raises(LookupError, match="no answer"):
+        examples.page(tmp_path)
