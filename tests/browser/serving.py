@@ -33,6 +33,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # a page asks for more at once than the five that may wait by default
+
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
         """Say nothing of a browser that leaves a page before it has all of it."""
         if not isinstance(sys.exception(), ConnectionError):
