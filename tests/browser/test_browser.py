@@ -98,10 +98,13 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("Takaichi", "takaichi"), ("이재명", "lee-jae-myung"), ("法隆寺", "horyuji"), ("習近平", "xi-jinping")],
-)
-def test_site_search_finds_names_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
-    """The search of the site finds a name in English, Korean and Japanese."""
+    [
+        ("Takaichi", "takaichi"), ("이재명", "lee-jae-myung"), ("法隆寺", "horyuji"), ("習近平", "xi-jinping"),
+        ("unsettled", "lee-cooperation-more-important-than-ever"),
+    ],
+)  # fmt: skip
+def test_site_search_finds_names_and_words_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
+    """The search of the site finds a name in English, Korean and Japanese, and a word of an utterance's gist."""
     page.goto(root)
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").fill(words)
