@@ -102,7 +102,7 @@ def test_adding_an_article_goes_as_the_page_says(tmp_path: Path) -> None:
     assert not any(wrong), "\n".join(wrong)
     assert 16 == len(wrong)
     assert "" == _answer("git status --short", tmp_path)
-    assert 3 == _answer("git show --stat --format=", tmp_path).count("dataset/rows/")
+    assert 3 == _answer("git show --name-only --format=", tmp_path).count("dataset/rows/")
 
 
 def test_adding_a_rule_goes_as_the_page_says(tmp_path: Path) -> None:
