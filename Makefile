@@ -55,8 +55,8 @@ mutation: $(VENV)/.ready lock/mutation.txt  ## Change the rules a little, and se
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/mutation.txt
 	$(BIN)/python -m proofs.mutation
 
-docs: $(VENV)/.docs  ## Serve the site while it is written.
-	$(BIN)/mkdocs serve
+docs: $(VENV)/.docs  ## Serve the site, and write it anew when a page or the built tables change.
+	$(BIN)/mkdocs serve --watch dataset/datapackage.json --watch CHANGELOG.md --watch CONTRIBUTING.md
 
 release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release

@@ -16,14 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitdata.dataset import open_package
+from summitdata.catalogue import CATALOGUE
+from summitdata.citation import cite
+from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.evidence import Recorded, Verdict
 from summitdata.records import records
-from summitdata.site import KINDS, linked_data, proved, record_pages, site_files, who
+from summitdata.site import KINDS, examples, linked_data, proved, record_pages, site_files, who, written
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
-from summitdata.site.markup import Html, abroad, el, flat
+from summitdata.site.markup import Html, abroad, el, flat, ticked
 from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
@@ -345,3 +347,53 @@ def test_vendored_files_are_told_with_version_and_digest() -> None:
     assert dict(rows) == {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.woff2")}
     assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
     assert not re.findall(r"https?://", "".join(file.read_text("utf-8") for file in folder.parent.glob("css/*.css")))
+
+
+def test_what_stands_between_backticks_is_code() -> None:
+    """Backticks become code, whatever stands around or between them is escaped, and no page of a rule shows one."""
+    assert "a &lt;b&gt; <code>&lt;c&gt;</code> d" == ticked("a <b> `<c>` d")
+    assert "plain" == ticked("plain")
+    for entry in CATALOGUE.values():
+        for text in (entry.sentence, entry.why, entry.fix, *entry.near):
+            assert text.count("`") % 2 == 0, entry.code
+
+
+def test_a_changelog_is_shown_without_its_brackets() -> None:
+    """Numbers of versions lose their brackets, links keep theirs, and a version with nothing in it is left out."""
+    text = "# Log\n\n## [Unreleased]\n\n## [0.1.0] - 2026\n\nSee [this](docs/x.md).\n\n## [a](b)\n"
+    assert "# Log\n\n## 0.1.0 - 2026\n\nSee [this](x.md).\n\n## [a](b)\n" == written.copied(text)
+    assert written.copied("## [Unreleased]\n\n- New.\n\n## [0.1.0]\n").startswith("## Unreleased\n\n- New.\n")
+
+
+def test_the_home_page_shows_an_utterance_and_how_to_begin() -> None:
+    """An utterance in all its wordings, marked; three lines that load; the citation; every file; the metadata."""
+    home = next(str(text) for path, text in site_files(ROOT / "docs") if path == "index.md")
+    reader = read(home)
+    key = next(row["id"] for row in records().rows["quotes"] if f"quotes/{row['id']}/" in home)
+    wordings = [row for row in records().where("renderings", "quote", key) if row["text"]]
+    assert 1 < len(wordings) == sum(tag == "figure" for tag, _ in reader.tags)
+    assert len(wordings) <= home.count("<mark>")
+    lines = (
+        "import summitdata",
+        "",
+        "quotes = summitdata.load(&quot;quotes&quot;)",
+        f"summitdata.wordings(&quot;{key}",
+    )
+    assert "&#10;".join(lines) in home
+    assert cite() in home
+    files = {DESCRIPTOR} | {str(entry["path"]) for entry in open_package().descriptor["resources"]}
+    assert files == {link.removeprefix("data/") for link in reader.links if link.startswith("data/")}
+    assert "application/ld+json" in home
+
+
+def test_five_examples_are_run_and_answer(tmp_path: Path) -> None:
+    """Each of the five examples prints an answer when the site is built; one that fails stops the build."""
+    shown = [examples.run(script) for script in sorted((ROOT / "docs" / "examples").glob("*.py"))]
+    assert 5 == len(shown)
+    for example in shown:
+        assert example.question.endswith("?")
+        assert "import summitdata" in example.program
+        assert example.output.strip()
+    (tmp_path / "wrong.py").write_text('"""A question?"""\n\nraise LookupError("no answer")\n', encoding="utf-8")
+    with pytest.raises(LookupError, match="no answer"):
+        examples.page(tmp_path)

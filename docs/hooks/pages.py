@@ -8,11 +8,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from summitdata.dataset import open_package
+from summitdata.records import records
 from summitdata.site import site_files, written
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and every data file."""
+    records.cache_clear()  # the tables may have been built since the site was last written
     named = config.extra.get("dataset")
     package = open_package(named) if named else None
     for path, content in site_files(Path(config.docs_dir), config.site_url or "", package):

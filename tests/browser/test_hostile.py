@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,31 @@ def test_the_search_runs_nothing(browser: Browser, hostile: str, bypass: bool) -
     page.wait_for_timeout(500)
     assert not page.evaluate("window.__ran || 0")
     assert 0 == page.locator(".md-search-result script, .md-search-result img, .md-search-result iframe").count()
+    context.close()
+
+
+NAIVE_SEARCH = """<!doctype html><title>x</title><script type="module">
+const index = await (await fetch("search_index.json")).json();
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+for (const one of index.docs.filter((one) => one.text.includes("WORD")).slice(0, 10)) {
+  for (const found of plain(one.text).split("WORD")) {
+    const shown = document.createElement("p");
+    shown.innerHTML = found;
+    document.body.append(shown);
+  }
+}
+</script>""".replace("WORD", WORD)
+
+
+def test_a_naive_search_would_run_it(browser: Browser, hostile_site: Path, tmp_path: Path) -> None:
+    """The positive control: the index of the search has live payloads, which run where results are not escaped."""
+    shutil.copy(hostile_site / "search" / "search_index.json", tmp_path)
+    (tmp_path / "index.html").write_text(NAIVE_SEARCH, encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(tmp_path) as address:
+        page.goto(address)
+        page.wait_for_function("window.__ran")
     context.close()
 
 

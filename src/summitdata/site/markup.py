@@ -83,6 +83,11 @@ def joined(separator: Child, children: Iterable[Child]) -> Html:
     return Html(flat([separator]).join(printed))
 
 
+def ticked(text: str) -> Html:
+    """Show *text*, and in it what stands between backticks as code."""
+    return flat(el("code", part) if number % 2 else part for number, part in enumerate(text.split("`")))
+
+
 def preformatted(text: str, label: str | None = None, **attributes: Attribute) -> Html:
     """Show *text* line by line as it stands, in a box that the keyboard can scroll."""
     lines = Html("&#10;".join(escaped(line) for line in text.split("\n")))

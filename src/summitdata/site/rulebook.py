@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 
 from summitdata.catalogue import CATALOGUE, FAMILIES, Demonstration, Entry, FileChange, demonstrate
@@ -11,18 +14,27 @@ from summitdata.figures import Matrix
 from summitdata.reports.text import render_findings
 from summitdata.site import corruption, parts
 from summitdata.site.context import Context
-from summitdata.site.markup import Html, el, flat, joined, preformatted
+from summitdata.site.markup import Html, el, flat, joined, preformatted, ticked
 from summitdata.site.page import Page
 from summitdata.site.words import counted
 
 _LEAD = "Every check, by its permanent code: what must hold, why, how to mend a breach, and an example that is run."
 _MOST_TARGETS = 12
+_MOST_PROCESSES = 4
+
+
+def _demonstration(code: str) -> Demonstration:
+    return demonstrate(CATALOGUE[code])
 
 
 @cache
-def _demonstration(code: str) -> Demonstration:
-    """Run an example once, however often a page is made."""
-    return demonstrate(CATALOGUE[code])
+def _demonstrations() -> dict[str, Demonstration]:
+    """Run every example once, however often the pages are made: half the time of a build goes into it.
+
+    A process of its own starts afresh, since one that is forked may hang in the threads of polars.
+    """
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, _MOST_PROCESSES), get_context("spawn")) as pool:
+        return dict(zip(CATALOGUE, pool.map(_demonstration, CATALOGUE, chunksize=4), strict=True))
 
 
 def pages(top: Context, docs: Path) -> list[Page]:
@@ -64,7 +76,7 @@ def _catalogue(at: Context, proof: Matrix) -> Page:
 def _listed(at: Context, entry: Entry) -> Html:
     chip = flat([" ", _severity(entry)]) if entry.severity is not Severity.ERROR else None
     link = el("a", el("code", entry.code), href=at.href(f"rules/{entry.code}/"))
-    return el("li", link, el("span", entry.sentence, chip), id=entry.code)
+    return el("li", link, el("span", ticked(entry.sentence), chip), id=entry.code)
 
 
 def _severity(entry: Entry) -> Html:
@@ -76,7 +88,7 @@ def _page(at: Context, entry: Entry, before: str | None, after: str | None) -> P
         "rules",
         parts.head(
             flat([el("a", "Rules", href=at.href("rules/")), f" · {FAMILIES[entry.code[0]]}"]),
-            flat([el("code", entry.code), " ", el("span", entry.sentence, class_="sd-rule-name")]),
+            flat([el("code", entry.code), " ", el("span", ticked(entry.sentence), class_="sd-rule-name")]),
             extra=el(
                 "p",
                 _severity(entry),
@@ -87,20 +99,22 @@ def _page(at: Context, entry: Entry, before: str | None, after: str | None) -> P
         ),
         el(
             "div",
-            parts.section("Why", el("p", entry.why), key="why"),
-            parts.section("How to mend it", el("p", entry.fix), key="fix"),
+            parts.section("Why", el("p", ticked(entry.why)), key="why"),
+            parts.section("How to mend it", el("p", ticked(entry.fix)), key="fix"),
             class_="sd-pair",
         ),
         parts.section("What breaks it", _broken(entry), key="breaks"),
         parts.section(
             "What does not",
-            el("ul", [el("li", says) for says in entry.near], class_="sd-plain") if entry.near else None,
+            el("ul", [el("li", ticked(says)) for says in entry.near], class_="sd-plain") if entry.near else None,
             key="near",
         ),
         parts.section("Where it looks", _targets(at, entry), _after(at, entry), key="targets"),
         _neighbours(at, before, after),
     )
-    return Page(f"rules/{entry.code}.md", f"{entry.code}: {entry.sentence.rstrip('.')}", entry.why, body, "Use")
+    return Page(
+        f"rules/{entry.code}.md", f"{entry.code}: {entry.sentence.rstrip('.')}", entry.why.replace("`", ""), body, "Use"
+    )
 
 
 def _targets(at: Context, entry: Entry) -> Html:
@@ -123,10 +137,10 @@ def _after(at: Context, entry: Entry) -> Html:
 
 
 def _broken(entry: Entry) -> Html:
-    shown = _demonstration(entry.code)
+    shown = _demonstrations()[entry.code]
     return el(
         "div",
-        el("p", shown.says, class_="sd-case__says"),
+        el("p", ticked(shown.says), class_="sd-case__says"),
         [_change(change) for change in shown.changes],
         preformatted(render_findings(shown.findings), f"What {entry.code} says"),
         class_="sd-case",

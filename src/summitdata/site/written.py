@@ -8,6 +8,8 @@ from pathlib import Path
 _TITLE = re.compile(r"# (?P<number>[0-9]+)\. (?P<title>.+)")
 _CONTINUED = re.compile(r"(?m)^ {3}(?! )")
 _NEXT_ITEM = re.compile(r"(?m)(?<=[^\n])\n(?=[0-9]+\. )")
+_BRACKETS = re.compile(r"(?m)^(#+) \[([^\]]+)\](?!\()")
+_NOTHING_YET = re.compile(r"(?m)^## \[Unreleased\]\n+(?=## )")
 _ROLE = re.compile(r":(?:func|class|data|mod|meth):(?=<code>|`)")
 
 
@@ -22,7 +24,11 @@ def decisions(folder: Path) -> str:
 
 
 def copied(text: str) -> str:
-    """Give a file of the repository as a page: lists as Python-Markdown wants them, links from the docs folder."""
+    """Give a file of the repository as a page: lists as Python-Markdown wants them, links from the docs folder.
+
+    Of a changelog the numbers of versions lose their brackets, and a version that has nothing yet is left out.
+    """
+    text = _BRACKETS.sub(r"\1 \2", _NOTHING_YET.sub("", text))
     return _NEXT_ITEM.sub("\n\n", _CONTINUED.sub("    ", text)).replace("](docs/", "](")
 
 
