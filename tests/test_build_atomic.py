@@ -251,9 +251,40 @@ def test_a_plan_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     (root / COMMITTED).mkdir(parents=True)
     (tmp_path / "outside").write_text("mine", encoding="utf-8")
     (root / COMMITTED / PLAN).write_text(json.dumps({"put": [], "remove": [name]}), encoding="utf-8")
-    with pytest.raises(ValueError, match="lies outside the folder"):
+    with pytest.raises(PackageError, match=r"must name files in the folder to put and to remove.*Remove the folder"):
         roll_forward(root)
     assert (tmp_path / "outside").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{", "no JSON"), ("[" * 100, "nested more than 32 deep"), ("[]", "something else"),
+        ('{"put": [1], "remove": []}', "something else"), ('{"put": "events.parquet", "remove": []}', "something else"),
+        (None, "more than 4,194,304 bytes"),
+    ],
+)  # fmt: skip
+def test_a_plan_that_no_build_made_is_refused(old: Path, tmp_path: Path, text: str | None, found: str) -> None:
+    """Whatever stands in place of a plan, it is read within limits, told of, and nothing is moved or removed."""
+    root = Path(shutil.copytree(old, tmp_path / "dataset"))
+    (root / COMMITTED).mkdir()
+    with (root / COMMITTED / PLAN).open("wb") as stream:
+        stream.truncate(1 << 40) if text is None else stream.write(text.encode())
+    before = [*root.rglob("*")]
+    with pytest.raises(PackageError, match=found):
+        roll_forward(root)
+    assert before == [*root.rglob("*")]
+
+
+def test_a_commit_that_is_a_link_is_refused(old: Path, tmp_path: Path) -> None:
+    """A link in the place of a commit leads elsewhere: nothing there is read, moved or removed."""
+    root = Path(shutil.copytree(old, tmp_path / "dataset"))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "events.parquet").write_bytes(b"mine")
+    (root / COMMITTED).symlink_to("../elsewhere")
+    with pytest.raises(PackageError, match="is a symbolic link, which no build makes"):
+        roll_forward(root)
+    assert b"mine" == (tmp_path / "elsewhere" / "events.parquet").read_bytes()
 
 
 def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:

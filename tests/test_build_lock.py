@@ -83,7 +83,18 @@ def test_a_check_looks_at_the_lock_when_it_is_asked_to(root: Path) -> None:
     package = root / "datapackage.json"
     assert check(package, locked=True).ok
     (root / LOCK).unlink()
-    assert ["no file that can be opened"] == [finding.found for finding in check(package, locked=True).findings]
+    assert ["no such file"] == [finding.found for finding in check(package, locked=True).findings]
+
+
+def test_a_lock_that_a_stranger_made_is_read_within_limits(root: Path) -> None:
+    """A lock that is a link is not followed, and one that is larger than any is not read whole."""
+    (root / LOCK).unlink()
+    (root / LOCK).symlink_to("datapackage.json")
+    assert ["a symbolic link"] == [finding.found for finding in check(root, locked=True).findings]
+    (root / LOCK).unlink()
+    with (root / LOCK).open("wb") as stream:
+        stream.truncate(1 << 40)
+    assert ["more than 67,108,864 bytes"] == [finding.found for finding in check(root, locked=True).findings]
 
 
 def test_a_build_proves_its_lock(root: Path) -> None:

@@ -18,6 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from summitdata.dataset import COMMITTED
+from summitdata.errors import PackageError
+from summitdata.strangers import contents, parse
+from summitdata.strangers.limits import LARGEST_DESCRIPTOR
 
 BUILDING: Final = ".building-"
 """How the names of folders begin in which a build is written."""
@@ -31,6 +34,9 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
 
     Names are relative, with ``/`` between their parts.  ``OSError`` passes through: before the commit nothing has
     changed, after it the next call of :func:`roll_forward` completes the work.
+
+    Raises:
+        PackageError: An earlier commit was left half done, and what it left there is none that a build made.
     """
     plan = {"put": sorted(files), "remove": sorted(set(stale) - set(files))}
     with _alone(root):
@@ -55,6 +61,9 @@ def roll_forward(root: Path) -> None:
     """Complete a commit that a crash left half done in *root*, or in the folder above it; without one, do nothing.
 
     The folder above is where a release is prepared, which writes more than the dataset.
+
+    Raises:
+        PackageError: What was left half done is nothing that a build made.
     """
     for folder in (root.absolute().parent, root):
         if is_unfinished(folder):
@@ -72,28 +81,44 @@ def _finish(root: Path) -> None:
     committed = root / COMMITTED
     if not committed.is_dir():
         return
+    if committed.is_symlink():
+        raise PackageError(f"{committed} is a symbolic link, which no build makes. Remove it.")
     if (committed / PLAN).is_file():
-        plan = json.loads((committed / PLAN).read_bytes())
-        for name in _inside(plan["put"]):
+        put, remove = _plan(committed / PLAN)
+        for name in put:
             if (committed / name).is_file():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (committed / name).replace(root / name)
-        for name in _inside(plan["remove"]):
+        for name in remove:
             (root / name).unlink(missing_ok=True)
-        for folder in {(root / name).parent for name in plan["put"]}:
+        for folder in {(root / name).parent for name in put}:
             _force(folder)
         (committed / PLAN).unlink()
     shutil.rmtree(committed)
     _force(root)
 
 
-def _inside(names: Iterable[str]) -> Iterator[str]:
-    """Give the names, of which none may lead out of the folder."""
-    for name in names:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts:
-            raise ValueError(f"{COMMITTED}/{PLAN} names {name!r}, which lies outside the folder")
-        yield name
+def _plan(file: Path) -> tuple[list[str], list[str]]:
+    """Read what a commit moves into place and what it removes; a stranger may have left it, so all of it is judged."""
+    data = contents(file, LARGEST_DESCRIPTOR)
+    try:
+        plan = parse(data) if isinstance(data, bytes) else data.found
+    except ValueError as error:
+        plan = f"no JSON: {error}"
+    match plan:
+        case {"put": [*put], "remove": [*remove]} if all(map(_is_inside, [*put, *remove])):
+            return put, remove
+        case _:
+            found = plan if isinstance(plan, str) else "something else"
+            raise PackageError(
+                f"{file} must name files in the folder to put and to remove, as a build that was interrupted leaves "
+                f"it; found: {found}. Remove the folder {COMMITTED}, and build again."
+            )
+
+
+def _is_inside(name: object) -> bool:
+    """Tell whether *name* is the path of a file that does not lead out of the folder."""
+    return isinstance(name, str) and not (PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts)
 
 
 def _write(file: Path, data: bytes) -> None:

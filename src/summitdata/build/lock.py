@@ -12,6 +12,8 @@ from summitdata.build.digest import row_digest
 from summitdata.diagnostics import Diagnostic
 from summitdata.model import Rows
 from summitdata.schema import TABLES
+from summitdata.strangers import Refusal, contents
+from summitdata.strangers.limits import LARGEST_PACKAGE
 
 LOCK: Final = "rows.sha256"
 """The file of the lock in a dataset's folder: a line for each row, its SHA-256, two blanks, its table, '/', its key."""
@@ -64,10 +66,12 @@ def parsed(data: bytes) -> Lock:
 
 def unlocked(root: Traversable, rows: Rows) -> Iterator[Diagnostic]:
     """Find every row of complete *rows* that differs from the lock in the dataset's folder *root*, or no lock there."""
+    data = contents(root.joinpath(LOCK), LARGEST_PACKAGE)
+    if isinstance(data, Refusal):
+        yield codes.LOCKED.finding(LOCK, data.found)
+        return
     try:
-        lock = parsed(root.joinpath(LOCK).read_bytes())
-    except OSError:
-        yield codes.LOCKED.finding(LOCK, "no file that can be opened")
+        lock = parsed(data)
     except LockError as error:
         yield codes.LOCKED.finding(LOCK, str(error))
     else:
