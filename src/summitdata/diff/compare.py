@@ -38,20 +38,19 @@ def difference(old: Edition, new: Edition) -> Difference:
     """Compare two states of a dataset."""
     found = renames(old.rows, new.rows)
     changes = [*_licences(old, new), *_declarations(old, new), *_rows(old, new, found), *_rules(old, new)]
-    gone = [
-        (name, str(row["id"]))
-        for name, rows in old.rows.items()
-        if not _is_free(name)
-        for row in rows
-        if str(row["id"]) not in {str(other["id"]) for other in new.rows.get(name, [])}
-    ]
+    alive = _keys(new)
+    gone = {(name, key) for name, key in _keys(old) - alive if not _is_free(name)}
     graves = {(str(row["table"]), str(row["key"])) for row in old.rows.get("tombstones", [])}
-    alive = {(name, str(row["id"])) for name, rows in new.rows.items() for row in rows}
     return Difference(
         old, new, tuple(sorted(changes, key=_order)),
         unmarked=tuple(sorted(key for key in gone if not _is_buried(key, found))),
         reused=tuple(sorted(graves & alive)),
     )  # fmt: skip
+
+
+def _keys(edition: Edition) -> set[tuple[str, str]]:
+    """Give table and key of every row."""
+    return {(name, str(row["id"])) for name, rows in edition.rows.items() for row in rows}
 
 
 def _order(change: Change) -> tuple[object, ...]:
