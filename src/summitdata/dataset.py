@@ -217,10 +217,9 @@ class Package:
             return self.root.joinpath(COMMITTED).joinpath(name), self.root.joinpath(name)
         folder = self.root.absolute()
         released, built = folder.parent / COMMITTED, folder / COMMITTED
-        places = [commit / name for commit in (released / folder.name, built) if not commit.is_symlink()]
-        if released.is_symlink():  # no build makes one, and it leads elsewhere
-            places = places[1:]
-        return (*places, self.root / name)
+        commits = ((released, released / folder.name), (built,))  # each with the folder that it stands in
+        plain = (commit[-1] for commit in commits if not any(part.is_symlink() for part in commit))  # no build links
+        return (*(commit / name for commit in plain), self.root / name)
 
     def _bytes(self, name: str) -> bytes:
         """Read a file whole."""
