@@ -23,6 +23,7 @@ import summitdata
 from small_evidence import row
 from summitdata.build import build
 from summitdata.build.digest import table_digest
+from summitdata.build.files import editor_schemas
 from summitdata.cli import cli
 from summitdata.diff import at, difference
 from summitdata.errors import PackageError
@@ -64,9 +65,7 @@ def package(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_release_has_every_file(out: Path, package: Path) -> None:
     """Archive, metadata, notes and hashes are there; in the archive every table three times, with what explains it."""
-    assert {ZIP, "croissant.json", "CITATION.cff", ".zenodo.json", "notes.md", SUMS} == {
-        file.name for file in out.iterdir()
-    }
+    assert {ZIP, "croissant.json", "CITATION.cff", "notes.md", SUMS} == {file.name for file in out.iterdir()}
     names = {file.relative_to(package).as_posix() for file in package.rglob("*") if file.is_file()}
     twins = {
         form.format(name) for name in TABLES for form in ("{}.parquet", "csv/{}.csv", "jsonl/{}.jsonl")
@@ -74,6 +73,7 @@ def test_a_release_has_every_file(out: Path, package: Path) -> None:
     rest = {
         "README.md",
         "CITATION.cff",
+        ".zenodo.json",
         "croissant.json",
         "rules.json",
         "profile.json",
@@ -81,14 +81,14 @@ def test_a_release_has_every_file(out: Path, package: Path) -> None:
         "datapackage.json",
         SUMS,
     }
-    assert twins | rest | {"LICENSES/CC0-1.0.txt"} == names
+    assert twins | rest | {"LICENSES/CC0-1.0.txt"} | editor_schemas().keys() == names
 
 
 def test_the_files_agree_with_one_another(out: Path, package: Path) -> None:
     """Version, day, licence, counts and hashes are the same wherever they stand."""
     described = json.loads((package / "datapackage.json").read_bytes())
     croissant = json.loads((out / "croissant.json").read_bytes())
-    zenodo = json.loads((out / ".zenodo.json").read_bytes())
+    zenodo = json.loads((package / ".zenodo.json").read_bytes())
     citation = (out / "CITATION.cff").read_text("utf-8")
     card = (package / "README.md").read_text("utf-8")
     report = json.loads((package / "check.json").read_bytes())

@@ -15,7 +15,7 @@ from typing import Final
 
 from summitdata.build.atomic import replace_all
 from summitdata.build.descriptor import DIGEST, file_of
-from summitdata.build.files import as_json
+from summitdata.build.files import as_json, editor_schemas
 from summitdata.checking import check
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diff.revision import git, take_out_all
@@ -52,7 +52,6 @@ def publish(root: Path, out: Path, judgement: Judgement) -> Iterator[str]:
         f"{info.name}-{info.version}-data.zip": zipped(package, info.created),
         "croissant.json": package["croissant.json"],
         "CITATION.cff": package["CITATION.cff"],
-        ".zenodo.json": zenodo_json(info).encode(),
         **_distributions(root.resolve().parent, info),
     }
     changelog = root.resolve().parent / CHANGELOG
@@ -87,8 +86,10 @@ def data_package(root: Path, info: PackageInfo) -> dict[str, bytes]:
         **{f"jsonl/{name}.jsonl": to_json_lines(table, rows[name]) for name, table in TABLES.items()},
         CARD: dataset_card(info, counts, meanings, str(package.descriptor[DIGEST])).encode(),
         "CITATION.cff": citation_cff(info).encode(),
+        ".zenodo.json": zenodo_json(info).encode(),
         "croissant.json": as_json(croissant(info, package, hashes, {name: len(data) for name, data in tables.items()})),
         "profile.json": as_json(profile()),
+        **editor_schemas(),
         "rules.json": f"{rules_json()}\n".encode(),
         "check.json": f"{render(report)}\n".encode(),
         **_licences(root.resolve().parent, info),
