@@ -37,9 +37,9 @@ def test_our_package_and_any_other_keep_the_profile(dataset: Path, tmp_path: Pat
         assert [] == list(_judge().iter_errors(small_package.described(root)))
 
 
-@pytest.mark.parametrize("change", ["table", "column", "type", "code", "licence", "version"])
+@pytest.mark.parametrize("change", ["table", "column", "type", "code", "licence", "version", "profile"])
 def test_another_package_breaks_the_profile(dataset: Path, change: str) -> None:
-    """Without a table, a column, its type, its codes, a licence or a version it is no such package."""
+    """Without a table, a column, its type or codes, a licence, a version or the profile it is no such package."""
     described = small_package.described(dataset)
     quotes = next(entry for entry in described["resources"] if entry["name"] == "quotes")
     fields = {field["name"]: field for field in quotes["schema"]["fields"]}
@@ -54,8 +54,10 @@ def test_another_package_breaks_the_profile(dataset: Path, change: str) -> None:
             fields["channel"]["categories"][0]["value"] = "smoke"
         case "licence":
             described["licenses"] = []
-        case _:
+        case "version":
             described["version"] = "one"
+        case _:
+            described["summitdata:profile"] = "urn:summitdata:profile:9.0"
     assert [] != list(_judge().iter_errors(described))
 
 

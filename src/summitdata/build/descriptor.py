@@ -11,7 +11,18 @@ from summitdata.model import Row, Rows
 from summitdata.rows.package_info import PackageInfo
 from summitdata.schema import TABLES
 
-PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+STANDARD: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+"""The profile of the Data Package standard, version 2, under which any of its tools reads a package."""
+
+PROFILE_VERSION: Final = "1.0"
+"""The version of our own profile: the first number moves when something goes or changes, the second when it comes."""
+
+PROFILE: Final = "summitdata:profile"
+"""Our property of the package: the name of the profile on top of the standard that its tables keep."""
+
+PROFILE_NAME: Final = f"urn:summitdata:profile:{PROFILE_VERSION}"
+"""The name of our profile, which is the ``$id`` of its JSON Schema, see :mod:`summitdata.release.profile`."""
+
 MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
 ROWS: Final = "summitdata:rows"
@@ -34,7 +45,8 @@ def descriptor(package: PackageInfo, rows: Rows, hashes: Mapping[str, str]) -> d
     """
     digests = table_digests(rows)
     described: dict[str, Any] = {
-        "$schema": PROFILE,
+        "$schema": STANDARD,
+        PROFILE: PROFILE_NAME,
         "name": package.name,
         "title": package.title,
         "description": package.description,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from summitdata.build.descriptor import PROFILE, file_of
+from summitdata.build.descriptor import PROFILE, PROFILE_NAME, PROFILE_VERSION, STANDARD, file_of
 from summitdata.formats.frictionless import table_schema
 from summitdata.model import Table
 from summitdata.schema import TABLES
-
-VERSION: Final = "1.0"
-"""The version of the profile: the first number moves when something goes or changes, the second when it comes."""
 
 
 def profile() -> dict[str, Any]:
@@ -22,12 +19,13 @@ def profile() -> dict[str, Any]:
     """
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"urn:summitdata:profile:{VERSION}",
-        "title": f"SummitData package, profile {VERSION}",
-        "description": f"A data package of version 2 ({PROFILE}) with the tables of SummitData.",
+        "$id": PROFILE_NAME,
+        "title": f"SummitData package, profile {PROFILE_VERSION}",
+        "description": f"A data package of version 2 ({STANDARD}) with the tables of SummitData.",
         "type": "object",
-        "required": ["name", "version", "created", "licenses", "resources"],
+        "required": [PROFILE, "name", "version", "created", "licenses", "resources"],
         "properties": {
+            PROFILE: {"const": PROFILE_NAME},
             "version": {"type": "string", "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+$"},
             "licenses": {"type": "array", "minItems": 1},
             "resources": {
