@@ -53,6 +53,19 @@ def test_a_tag_of_the_stated_version_is_not_its_own_predecessor(dataset: Path) -
     assert judge(dataset).since is None
 
 
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_number_that_was_released_is_taken(dataset: Path, *, committed: bool) -> None:
+    """What changed since the tag of the stated version is compared with that tag, committed or not, and refused."""
+    small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Vellín")
+    if committed:
+        small_release.commit(dataset.parent, "Correct")
+    judgement = judge(dataset)
+    assert ("v0.1.0", Version(0, 1, 1)) == (judgement.since, judgement.proposed)
+    assert "After 0.1.0, changes that are patch need the version 0.1.1 or a higher one." in [
+        refusal.expected for refusal in judgement.refusals
+    ]
+
+
 def test_a_correction_is_a_patch(dataset: Path) -> None:
     """A release with a corrected value is refused under the old number, and let through under the next patch."""
     small_release.edit(dataset, "places/vellin.yaml", "name: Vellin", "name: Vellín")
@@ -107,6 +120,10 @@ def test_a_release_is_prepared_and_then_clean(dataset: Path) -> None:
     assert golden("release/changelog.md", text) == text
     small_release.commit(dataset.parent, "Prepare")
     assert () == judge(dataset).refusals
+    later, _ = prepare(dataset, judge(dataset, preparing=True, since="v0.1.0"), date(2026, 12, 25))
+    assert text.replace("2026-12-24", "2026-12-25") == (dataset.parent / "CHANGELOG.md").read_text("utf-8").strip()
+    assert version == later
+    small_release.git(dataset.parent, "checkout", "--quiet", ".")
     assert (version, ()) == prepare(dataset, judge(dataset, preparing=True, since="v0.1.0"), date(2026, 12, 24))
 
 

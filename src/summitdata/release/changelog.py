@@ -69,6 +69,11 @@ def released(text: str, version: str, day: str, data: dict[str, list[str]]) -> s
     return f"{text[: match.end()]}\n{body}{text[stop:]}"
 
 
+def dated(text: str, version: str, day: str) -> str:
+    """Give the changelog with *day* in the heading of the section that it has of *version*."""
+    return re.sub(rf"^(## \[{re.escape(version)}\]).*$", rf"\g<1> - {day}", text, count=1, flags=re.MULTILINE)
+
+
 def notes(text: str, version: str) -> str:
     """Give what the changelog says of *version*, without its heading.
 

@@ -19,6 +19,11 @@ from summitdata.rows import PackageInfo, read
 
 _SHOWN: Final = 3
 
+_NO_TAG: Final = re.compile(
+    "No names found|No tags can describe|cannot describe|not a git repository|malformed object name"
+)
+"""What git says where there is no tag, no commit or no repository."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -56,8 +61,8 @@ def judge(
 
     Args:
         root: The dataset folder, in a git repository.
-        since: The last release, as :func:`summitdata.diff.opened` takes it; by default the last tag ``v…`` before
-            the stated version.  Where there is none, it is the first release.
+        since: The last release, as :func:`summitdata.diff.opened` takes it; by default the last tag ``v…``, see
+            :func:`last_release`.  Where there is none, it is the first release.
         reworded: Columns (``table.column``), tables and codes (``table.column.code``) whose new words mean the same.
         preparing: Leave out what :func:`summitdata.release.prepare.prepare` mends: the number and files to commit.
 
@@ -84,12 +89,16 @@ def judge(
 
 
 def last_release(root: Path, stated: Version | None) -> str | None:
-    """Give the last tag ``v…`` of a release other than the *stated* one; None where there is none."""
-    exclude = () if stated is None else (f"--exclude=v{stated}",)
+    """Give the last tag ``v…``; None where there is none.
+
+    Where the *stated* version is being released from its own tag, with nothing changed since, the one before counts.
+    """
     try:
+        is_its_own = f"v{stated}" in git(root, "tag", "--points-at", "HEAD").decode().split() and not _status(root)
+        exclude = (f"--exclude=v{stated}",) if is_its_own else ()
         return git(root, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*", *exclude).decode().strip()
     except PackageError as error:
-        if re.search("No names found|No tags can describe|cannot describe|not a git repository", str(error)):
+        if _NO_TAG.search(str(error)):
             return None
         raise
 
@@ -139,13 +148,19 @@ def _uncommitted(root: Path) -> Iterator[Refusal]:
     """Find files that are not committed."""
     expected = "All that a release is made from is committed."
     try:
-        status = git(root, "status", "--porcelain", "--untracked-files=all", "-z").decode(errors="replace")
+        names = _status(root)
     except PackageError as error:
         yield Refusal(expected, f"no repository that tells: {error}", "Release from a git repository.")
         return
-    if names := [entry[3:] for entry in status.split("\0") if entry]:
+    if names:
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         yield Refusal(expected, f"not committed: {', '.join(names[:_SHOWN])}{more}", "Commit them, or remove them.")
+
+
+def _status(root: Path) -> list[str]:
+    """List the files that are not committed."""
+    status = git(root, "status", "--porcelain", "--untracked-files=all", "-z").decode(errors="replace")
+    return [entry[3:] for entry in status.split("\0") if entry]
 
 
 def _keys(found: Difference) -> Iterator[Refusal]:

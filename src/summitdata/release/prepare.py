@@ -11,7 +11,7 @@ from summitdata.build.atomic import replace_all, roll_forward
 from summitdata.build.files import package_files
 from summitdata.diff import Version
 from summitdata.errors import PackageError
-from summitdata.release.changelog import data_section, released
+from summitdata.release.changelog import data_section, dated, released
 from summitdata.release.gate import Judgement
 from summitdata.release.metadata import citation_cff, zenodo_json
 from summitdata.resolve import complete
@@ -70,10 +70,18 @@ def _files(root: Path, top: Path, judgement: Judgement, info: PackageInfo) -> di
     files["CITATION.cff"] = citation_cff(info).encode()
     files[".zenodo.json"] = zenodo_json(info).encode()
     changelog = top / CHANGELOG
-    if changelog.is_file() and f"## [{info.version}]" not in (text := changelog.read_text(encoding="utf-8")):
-        data = data_section(judgement.difference) if judgement.difference else {}
-        files[CHANGELOG] = released(text, info.version, info.created.isoformat(), data).encode()
+    if changelog.is_file():
+        files[CHANGELOG] = _changelog(changelog.read_text(encoding="utf-8"), judgement, info).encode()
     return files
+
+
+def _changelog(text: str, judgement: Judgement, info: PackageInfo) -> str:
+    """Give the changelog with a section of the version; of one that is there already, only the day is written."""
+    day = info.created.isoformat()
+    if f"## [{info.version}]" in text:
+        return dated(text, info.version, day)
+    data = data_section(judgement.difference) if judgement.difference else {}
+    return released(text, info.version, day, data)
 
 
 def _holds(file: Path, data: bytes) -> bool:
