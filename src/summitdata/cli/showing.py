@@ -5,11 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from summitdata.citation import CitationFormat
+from summitdata.dataset import Package, open_package
 from summitdata.model import Row
+
+
+def _opened(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Package:
+    return open_package(value)
+
+
+_PACKAGE = click.option(
+    "--package",
+    type=click.Path(exists=True, path_type=Path),
+    callback=_opened,
+    help="Another package than the installed one: its folder, its datapackage.json or a zip.",
+)
 
 
 def _print_json(value: object) -> None:
@@ -22,8 +36,9 @@ def _print_json(value: object) -> None:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what may have been on this day or later.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only what may have been on this day or earlier.")
 @click.option("--json", "as_json", is_flag=True, help="Print rows for machines.")
-def timeline(
-    only: str | None, actor: str | None, since: datetime | None, until: datetime | None, as_json: bool
+@_PACKAGE
+def timeline(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    only: str | None, actor: str | None, since: datetime | None, until: datetime | None, as_json: bool, package: Package
 ) -> None:
     """Show events and utterances in order of time."""
     from summitdata.display.console import console
@@ -32,7 +47,7 @@ def timeline(
     from summitdata.records import records
     from summitdata.views import timeline_rows
 
-    data = records()
+    data = records(package)
     rows = timeline_rows(data)
     tests: list[Callable[[Row], bool]] = []
     if only:
@@ -57,13 +72,14 @@ def timeline(
 @click.command()
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help="Print the record and what refers to it, for machines.")
-def show(key: str, as_json: bool) -> None:
+@_PACKAGE
+def show(key: str, as_json: bool, package: Package) -> None:
     """Show one record: an event with its claims, a quote with its wordings, a source, an actor, a discrepancy."""
     from summitdata.display.console import console
     from summitdata.display.show import print_record
     from summitdata.records import records
 
-    data = records()
+    data = records(package)
     table, row = data.find(key)
     if as_json:
         _print_json({"table": table, "record": row, "related": data.related(table, key)})
@@ -74,7 +90,8 @@ def show(key: str, as_json: bool) -> None:
 @click.command("tables")
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print for machines.")
-def list_tables(name: str | None, as_json: bool) -> None:
+@_PACKAGE
+def list_tables(name: str | None, as_json: bool, package: Package) -> None:
     """List the tables, or the columns of the table NAME."""
     from summitdata import loading
     from summitdata.display.console import console
@@ -88,7 +105,7 @@ def list_tables(name: str | None, as_json: bool) -> None:
         else:
             print_columns(TABLES[name], console())
         return
-    counts = {table: loading.load(table, backend="pyarrow").num_rows for table in TABLES}
+    counts = {table: loading.load(table, backend="pyarrow", package=package).num_rows for table in TABLES}
     if as_json:
         _print_json([{"table": key, "rows": counts[key], "meaning": TABLES[key].meaning} for key in TABLES])
     else:
@@ -98,11 +115,12 @@ def list_tables(name: str | None, as_json: bool) -> None:
 @click.command()
 @click.argument("key", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl-json"]), default="text", help="The form.")
-def cite(key: str | None, form: CitationFormat) -> None:
+@_PACKAGE
+def cite(key: str | None, form: CitationFormat, package: Package) -> None:
     """Print how to cite the dataset, or the record KEY of this version of it."""
     from summitdata.citation import cite as run
 
-    click.echo(run(key, form))
+    click.echo(run(key, form, package=package))
 
 
 COMMANDS = (timeline, show, list_tables, cite)

@@ -91,17 +91,16 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     Args:
         docs: The folder with the written pages and the worked examples.
         address: The root of the site, where it is known.
-        package: Another package whose records are shown.  Our own, which is the default, has its verdicts in *docs*,
-            and the pages on tables, rules and use beside it.
+        package: Another package whose records are shown.  The verdicts in *docs* are those of our own, which is the
+            default.
 
     Raises:
         RecordError: There is no record of the verdicts in *docs*, or it cannot be read.
         FiguresError: There are no figures of the corruption matrix in *docs*, or they cannot be read.
     """
-    own = package is None
-    verdicts = recorded(docs / EVIDENCE) if own else UNCHECKED
+    verdicts = recorded(docs / EVIDENCE) if package is None else UNCHECKED
     package = package or open_package()
-    data, citation, version = records(package), cite(), str(package.descriptor["version"])
+    data, citation, version = records(package), cite(package=package), str(package.descriptor["version"])
     for page in record_pages(data, citation, version, verdicts):
         yield page.path, page.source()
     names = {DESCRIPTOR: package.root.joinpath(DESCRIPTOR).read_bytes()}
@@ -112,8 +111,7 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
         yield f"data/{name}", content
     top = Context(data, "", citation, version)
     yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()
-    if own:
-        yield from _fixed(top, docs)
+    yield from _fixed(top, docs)
 
 
 def _fixed(top: Context, docs: Path) -> Iterator[tuple[str, str]]:
