@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from datetime import date
+from inspect import signature
 from pathlib import Path
+from posixpath import normpath
 
 import jsonschema
 import pytest
@@ -16,12 +22,18 @@ import summitdata
 from summitdata.build import build
 from summitdata.checking import check
 from summitdata.cli import cli
+from summitdata.dataset import open_package
 from summitdata.errors import PackageError
+from summitdata.opening import Dataset
 from summitdata.records import records
 from summitdata.release.profile import profile
 from summitdata.release.start import start
 from summitdata.schema import TABLES
+from summitdata.site import record_pages, site_files
+from summitdata.site.context import SECTIONS
 from summitdata.views import timeline_rows
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 def _judge() -> jsonschema.Draft7Validator:
@@ -89,6 +101,86 @@ def test_an_invented_package_needs_no_code(tmp_path: Path) -> None:
     assert ["summit", "words"] == sorted(str(row["id"]) for row in timeline_rows(records(data.package)))
     assert "A small package" in data.cite()
     assert tuple(TABLES) == data.tables()
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built package of others."""
+    root = small_package.write(tmp_path_factory.mktemp("invented") / "other")
+    assert build(root).ok
+    return root
+
+
+def test_an_invented_package_is_browsed_from_the_command_line(invented: Path) -> None:
+    """The commands that show our dataset show any other, and say which it is."""
+
+    def told(*arguments: str) -> str:
+        done = CliRunner().invoke(cli, [*arguments, "--package", str(invented)])
+        assert 0 == done.exit_code, done.output
+        return done.output
+
+    assert ["summit", "words"] == sorted(row["id"] for row in json.loads(told("timeline", "--json")))
+    assert "The summit" in told("timeline")
+    assert "They meet." in told("show", "summit")
+    assert {"table": "quotes", "record": "words"} == {
+        name: value["id"] if isinstance(value, dict) else value
+        for name, value in json.loads(told("show", "words", "--json")).items()
+        if name != "related"
+    }
+    counts = {row["table"]: row["rows"] for row in json.loads(told("tables", "--json"))}
+    assert check(invented).rows == counts
+    assert "A small package" in told("cite", "words")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["invented", "new"])
+def test_another_package_has_a_site(invented: Path, tmp_path: Path, kind: str) -> None:
+    """Each of its records has a page, every link leads to a page or a file, and nothing of our records is there."""
+    root = invented
+    if kind == "new":
+        root = tmp_path / "mine"
+        start(root, title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
+    package = open_package(root)
+    files = dict(site_files(DOCS, "", package))
+    drawn = {page.path: page for page in record_pages(records(package))}
+    assert drawn.keys() < files.keys()
+    assert {f"{table}/{row['id']}.md" for table in SECTIONS for row in records(package).rows[table]} < {*drawn, ""}
+    addresses = {address(path) for path in files} | {
+        address(file.relative_to(DOCS).as_posix()) for file in DOCS.rglob("*.md")
+    }
+    for path in (*drawn, "index.md"):
+        for link in re.findall(r'<a [^>]*href="([^"#]+)', str(files[path])):
+            if not link.startswith("http"):
+                target = normpath(f"{address(path)}{link}") + ("/" if link.endswith("/") else "")
+                assert target.removeprefix("./") in addresses, (path, link)
+        assert "Takaichi" not in str(files[path])
+    assert str(package.descriptor["title"]) in str(files["index.md"])
+
+
+def address(path: str) -> str:
+    """Give where a file of the site stands; of a page, its folder."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else re.sub(r"\.md$", "/", path)
+
+
+@pytest.mark.slow
+def test_the_site_of_a_new_package_is_built(tmp_path: Path) -> None:
+    """MkDocs builds the site of what init makes, without a warning, from the configuration of this project."""
+    pytest.importorskip("material")
+    start(tmp_path / "mine", title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=DOCS.parent, check=False, capture_output=True, text=True,
+        env={**os.environ, "SUMMITDATA_DATASET": str(tmp_path / "mine")},
+    )  # fmt: skip
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "0 events" in (tmp_path / "site" / "timeline" / "index.html").read_text("utf-8")
+
+
+def test_an_opened_package_has_every_function_of_the_library() -> None:
+    """What loads, describes, shows or cites our dataset is a method of any other, with the same parameters."""
+    for name in ("tables", "load", "describe", "path", "sql", "timeline", "wordings", "cite"):
+        ours, theirs = (signature(getattr(each, name)).parameters for each in (summitdata, Dataset))
+        assert [given for given in ours if given != "package"] == [given for given in theirs if given != "self"]
 
 
 def test_a_folder_that_cannot_be_one_is_refused(tmp_path: Path) -> None:

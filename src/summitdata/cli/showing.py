@@ -37,7 +37,7 @@ def _print_json(value: object) -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only what may have been on this day or earlier.")
 @click.option("--json", "as_json", is_flag=True, help="Print rows for machines.")
 @_PACKAGE
-def timeline(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def timeline(
     only: str | None, actor: str | None, since: datetime | None, until: datetime | None, as_json: bool, package: Package
 ) -> None:
     """Show events and utterances in order of time."""
