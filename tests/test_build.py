@@ -16,8 +16,8 @@ import small_package
 from any_datasets import any_datasets
 from small_package import describe, described
 from summitdata.build import Built, build, check_built
-from summitdata.build.digest import canonical_line, dataset_digest, row_digest, table_digest
 from summitdata.dataset import DESCRIPTOR, open_package
+from summitdata.digests import canonical_line, dataset_digest, row_digest, table_digest
 from summitdata.formats.arrow import arrow_schema, from_arrow
 from summitdata.model import Rows
 from summitdata.resolve import complete

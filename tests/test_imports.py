@@ -18,6 +18,7 @@ LAYERS = (
     {"texts", "figures"},
     {"vocabularies"},
     {"schema"},
+    {"digests"},
     {"formats"},
     {"rows"},
     {"resolve"},
@@ -102,3 +103,11 @@ def test_loading_arrow_imports_no_validator() -> None:
     loaded = {name.partition(".")[0] for name in run.stdout.split()}
     assert "pyarrow" in loaded
     assert set() == {"pandera", "polars", "narwhals", "frictionless", "hypothesis", "duckdb"} & loaded
+
+
+def test_proving_a_copy_needs_the_core_alone() -> None:
+    """Whoever installed nothing but the core can verify what was installed."""
+    code = "from summitdata.release.integrity import prove; import sys; assert prove().ok; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.split()}
+    assert set() == {"pandera", "polars", "narwhals", "ruamel", "rapidfuzz", "frictionless", "duckdb"} & loaded

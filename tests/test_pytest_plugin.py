@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from small_evidence import row
-from summitdata.build.digest import written_digest
 from summitdata.dataset import DESCRIPTOR
+from summitdata.digests import written_digest
 from summitdata.rows import read
 from summitdata.rules.checks import CHECKS
 from summitdata.schema import SOURCES

@@ -22,10 +22,10 @@ import small_release
 import summitdata
 from small_evidence import row
 from summitdata.build import build
-from summitdata.build.digest import table_digest
 from summitdata.build.files import editor_schemas
 from summitdata.cli import cli
 from summitdata.diff import at, difference
+from summitdata.digests import table_digest
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.model import Number, Text

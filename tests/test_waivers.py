@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from golden_files import golden
 from small_evidence import dataset, row
 from summitdata.build import build
-from summitdata.build.digest import row_digest, written_digest
 from summitdata.catalogue.staging import INFO
 from summitdata.checking import check
 from summitdata.diagnostics import Diagnostic, Outcome, Report, Result, Severity
+from summitdata.digests import row_digest, written_digest
 from summitdata.model import Origin
 from summitdata.reports.text import render
 from summitdata.rows import write_rows

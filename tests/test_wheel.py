@@ -89,6 +89,7 @@ def test_the_wheel_works_as_a_user_has_it(environment: Environment) -> None:
     assert "python -m pip install 'summitdata[check]'" in refused
     assert "lee-cooperation-more-important-than-ever" in environment.run("summitdata", "timeline")
     assert "spacewar" in environment.run("summitdata", "show", "lee-cooperation-more-important-than-ever")
+    assert "the record of its installation" in environment.run("summitdata", "verify")
 
     environment.install("[all]")
     for backend in BACKENDS:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from summitdata.build.digest import written_digest
 from summitdata.diagnostics import Diagnostic, Severity, Waiver
+from summitdata.digests import written_digest
 from summitdata.model import Row, Rows
 from summitdata.schema import TABLES, WAIVERS
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from summitdata.build.atomic import replace_all, roll_forward
 from summitdata.build.codes import BUILD_RULES, NO_INFO, BuildRule
-from summitdata.build.digest import dataset_digest, row_digest, table_digests
 from summitdata.build.files import SCHEMAS, package_files
 from summitdata.build.proof import differences
 from summitdata.dataset import Package
 from summitdata.diagnostics import Diagnostic, Severity, ordered
+from summitdata.digests import dataset_digest, row_digest, table_digests
 from summitdata.errors import PackageError
 from summitdata.resolve import complete
 from summitdata.rows import PackageInfo, Reading, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from summitdata.build.digest import dataset_digest, table_digests
+from summitdata.digests import DIGEST, dataset_digest, table_digests
 from summitdata.formats.frictionless import table_schema
 from summitdata.model import Row, Rows
 from summitdata.rows.package_info import PackageInfo
@@ -27,9 +27,6 @@ MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
 ROWS: Final = "summitdata:rows"
 """Our property of a resource: how many rows it has."""
-
-DIGEST: Final = "summitdata:digest"
-"""Our property of a resource and of the package: the digest of its content, see :mod:`summitdata.build.digest`."""
 
 
 def file_of(table: str) -> str:

@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from summitdata.build import codes
-from summitdata.build.digest import row_digest
 from summitdata.diagnostics import Diagnostic
+from summitdata.digests import row_digest
 from summitdata.model import Rows
 from summitdata.schema import TABLES
 from summitdata.strangers import Refusal, contents
@@ -29,7 +29,7 @@ class LockError(ValueError):
 
 
 def lock_of(rows: Rows) -> Lock:
-    """Give the lock of complete *rows*: of each the digest that :func:`summitdata.build.digest.row_digest` gives."""
+    """Give the lock of complete *rows*: of each the digest that :func:`summitdata.digests.row_digest` gives."""
     return {
         (name, str(row["id"])): row_digest(table, row) for name, table in TABLES.items() for row in rows.get(name, [])
     }

@@ -12,12 +12,12 @@ import pyarrow as pa
 
 from summitdata.build import codes
 from summitdata.build.atomic import is_unfinished
-from summitdata.build.descriptor import DIGEST, ROWS, descriptor, file_of
-from summitdata.build.digest import canonical_line, table_digest
+from summitdata.build.descriptor import ROWS, descriptor, file_of
 from summitdata.build.files import SCHEMAS, editor_schemas
 from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diagnostics import Diagnostic
+from summitdata.digests import DIGEST, canonical_line, table_digest
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import arrow_schema, from_arrow
 from summitdata.model import Row, Rows, Table

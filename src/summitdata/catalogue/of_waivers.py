@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from summitdata.build.digest import written_digest
 from summitdata.catalogue.entry import Change, Entry, Example
 from summitdata.catalogue.judging import TODAY, by_checking
 from summitdata.catalogue.staging import edited_rows, rows_alone
 from summitdata.diagnostics import Severity
+from summitdata.digests import written_digest
 from summitdata.resolve import complete
 from summitdata.rules.example import READOUT
 from summitdata.rules.language import Edit, add, change

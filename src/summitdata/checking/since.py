@@ -13,10 +13,10 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from summitdata.build.digest import table_digests
 from summitdata.checking import at_least, check, parts_of
 from summitdata.checking.own import with_own
 from summitdata.diagnostics import Diagnostic, Report, Result, Severity
+from summitdata.digests import table_digests
 from summitdata.errors import NoDatasetError, RevisionError
 from summitdata.resolve import complete
 from summitdata.rows import read

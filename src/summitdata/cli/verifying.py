@@ -37,13 +37,13 @@ def verify(path: Path | None, texts: Path | None, form: str, fix: bool) -> None:
     another source, absent, or not checkable.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse or
     where no article of the dataset is at hand, 3 on an internal error.
     """
-    needs("ruamel.yaml")
     if texts is None:
         if fix or form != "text":
             raise click.UsageError("--fix and --format go with --texts, the folder of the articles.")
         from summitdata.cli.publishing import prove_integrity
 
         prove_integrity(path)
+    needs("ruamel.yaml")
     if path is not None and not path.is_dir():
         raise click.BadParameter(f"{path} is no folder of rows.", param_hint="PATH")
     from summitdata.evidence import articles

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from summitdata.build.digest import row_digest
 from summitdata.dataset import COMMITTED, DESCRIPTOR, Package, open_package
 from summitdata.diagnostics import Severity
 from summitdata.diff.revision import CODES, take_out
+from summitdata.digests import row_digest
 from summitdata.errors import PackageError
 from summitdata.formats.frictionless import table_schema
 from summitdata.model import Origin, Row, Rows

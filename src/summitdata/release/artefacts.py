@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from summitdata.build.atomic import replace_all
-from summitdata.build.descriptor import DIGEST, file_of
+from summitdata.build.descriptor import file_of
 from summitdata.build.files import as_json, editor_schemas
 from summitdata.checking import check
 from summitdata.dataset import DESCRIPTOR, Package
 from summitdata.diff.revision import git, take_out_all
+from summitdata.digests import DIGEST
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.release.archive import SUMS, read_sums, sums, zipped

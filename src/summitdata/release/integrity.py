@@ -13,15 +13,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from summitdata.build.descriptor import DIGEST
-from summitdata.build.digest import table_digest
 from summitdata.dataset import DESCRIPTOR, Package, data_root, open_package
+from summitdata.digests import DIGEST, table_digest
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.release.archive import SUMS, read_sums, zipped
 from summitdata.schema import TABLES
 
-_MADE_BY_PYTHON: Final = "__pycache__"
+_COMPILED: Final = "__pycache__"
+"""The folder in which Python keeps what it compiles; nobody records that, and it is made anew from its module."""
 
 _RELEASED: Final = ("check.json", "croissant.json", "profile.json", "rules.json")
 """Files that only a release has: a folder with one of them had a list of hashes."""
@@ -154,10 +154,16 @@ def _installed() -> Proof:
     found = {
         f"summitdata/{name}": base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
         for name, data in _files_below(top)
-        if _MADE_BY_PYTHON not in Path(name).parts
+        if not _is_compiled(top / name)
     }
     wrong = [*_unlike(found, recorded)] or [*_tables(open_package())]
     return Proof(str(top), "the record of its installation", len(found), tuple(wrong))
+
+
+def _is_compiled(file: Path) -> bool:
+    """Tell whether a file is what Python compiled of a module that stands where it should."""
+    module = file.parent.parent / f"{file.name.partition('.')[0]}.py"
+    return file.parent.name == _COMPILED and file.suffix == ".pyc" and not file.is_symlink() and module.is_file()
 
 
 def _files_below(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from summitdata.build.digest import canonical_line
+from summitdata.digests import canonical_line
 from summitdata.model import Row, Table, Value
 
 FORMULA: Final = ("=", "+", "-", "@", "'")
@@ -30,7 +30,7 @@ def to_csv(table: Table, rows: Iterable[Row]) -> bytes:
 
 
 def to_json_lines(table: Table, rows: Iterable[Row]) -> bytes:
-    """Give the rows as JSON Lines: one object a line, in the canonical form of :mod:`summitdata.build.digest`."""
+    """Give the rows as JSON Lines: one object a line, in the canonical form of :mod:`summitdata.digests`."""
     return "".join(f"{canonical_line(table, row)}\n" for row in rows).encode()
 
 

@@ -12,9 +12,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from summitdata.model import Kind, Number, Origin, Row, Rows, Table, Value
 from summitdata.schema import TABLES
+
+DIGEST: Final = "summitdata:digest"
+"""The property of a built package, and of each of its tables, that records the digest of its content."""
 
 
 def canonical_line(table: Table, row: Row, *, written: bool = False) -> str:
