@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from proofs.bitflips.installing import install
 from summitdata.errors import PackageError
 from summitdata.release.archive import SUMS, zipped
 from summitdata.release.artefacts import data_package
@@ -25,8 +29,8 @@ OFFSETS: Final = 8
 _ROOT: Final = Path(__file__).parents[2]
 
 
-def _outcome(path: Path) -> str:
-    """Prove a damaged copy, and say what came of it."""
+def outcome_of(path: Path | None) -> str:
+    """Prove a damaged copy, the installed one without *path*, and say what came of it."""
     try:
         proof = prove(path)
     except PackageError:
@@ -36,33 +40,33 @@ def _outcome(path: Path) -> str:
     return "missed" if proof.ok else "found"
 
 
-def _flips(file: Path, proved: Path, draw: random.Random, most: int) -> Iterator[str]:
+def flips(file: Path, proved: Path | None, draw: random.Random, most: int) -> Iterator[str]:
     """Change one byte of *file* at a time, to any other value, and put it back."""
     data = file.read_bytes()
     offsets = {0, len(data) - 1, *draw.sample(range(len(data)), min(most, len(data)))} if data else set()
     for offset in sorted(offsets):
         byte = data[offset] ^ draw.randrange(1, 256)
         file.write_bytes(data[:offset] + bytes([byte]) + data[offset + 1 :])
-        yield _outcome(proved)
+        yield outcome_of(proved)
     file.write_bytes(data)
 
 
-def _files(folder: Path, file: Path) -> Iterator[tuple[str, str]]:
+def damages(folder: Path | None, file: Path) -> Iterator[tuple[str, str]]:
     """Remove, rename, truncate and lengthen one file, and add one beside it; each is undone."""
     data, other = file.read_bytes(), file.with_name(f"{file.name}.other")
     file.unlink()
-    yield "removed file", _outcome(folder)
+    yield "removed file", outcome_of(folder)
     other.write_bytes(data)
-    yield "renamed file", _outcome(folder)
+    yield "renamed file", outcome_of(folder)
     other.unlink()
     if data:
         file.write_bytes(data[:-1])
-        yield "last byte gone", _outcome(folder)
+        yield "last byte gone", outcome_of(folder)
     file.write_bytes(data + b"\0")
-    yield "byte more", _outcome(folder)
+    yield "byte more", outcome_of(folder)
     file.write_bytes(data)
     other.write_bytes(b"")
-    yield "added file", _outcome(folder)
+    yield "added file", outcome_of(folder)
     other.unlink()
 
 
@@ -81,18 +85,19 @@ def run(offsets: int = OFFSETS) -> Counter[tuple[str, str, str]]:
             archive.extractall(folder)
         if not (prove(packed).ok and prove(folder).ok):
             raise RuntimeError("the undamaged copies are not proved")
-        for outcome in _flips(packed, packed, draw, offsets * 20):
+        for outcome in flips(packed, packed, draw, offsets * 20):
             counts["zip", "changed byte", outcome] += 1
         for file in sorted(folder.rglob("*")):
             if file.is_dir():
                 continue
-            for outcome in _flips(file, folder, draw, offsets if file.suffix == ".parquet" or file.name == SUMS else 5):
+            for outcome in flips(file, folder, draw, offsets if file.suffix == ".parquet" or file.name == SUMS else 5):
                 counts["folder", "changed byte", outcome] += 1
-            for damage, outcome in _files(folder, file):
+            for damage, outcome in damages(folder, file):
                 counts["folder", damage, outcome] += 1
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{file.name:40}")
         counts.update(_in_descriptor(folder, Path(name, "built"), draw, offsets))
+        counts.update(of_installed(Path(name, "installed"), offsets))
     return counts
 
 
@@ -103,9 +108,19 @@ def _in_descriptor(folder: Path, built: Path, draw: random.Random, offsets: int)
     for file in [*folder.glob("*.parquet"), folder / "datapackage.json"]:
         shutil.copy(file, built)
     for file in sorted(built.glob("*.parquet")):
-        for outcome in _flips(file, built, draw, offsets):
+        for outcome in flips(file, built, draw, offsets):
             counts["built folder", "changed byte of a table", outcome] += 1
     return counts
+
+
+def of_installed(folder: Path, offsets: int) -> Counter[tuple[str, str, str]]:
+    """Install the wheel into *folder*, and damage what stands there, in a process that runs that very copy."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "proofs.bitflips.installed", str(offsets)],
+        cwd=_ROOT, check=True, stdout=subprocess.PIPE, env={**clean, "PYTHONPATH": str(install(_ROOT, folder))},
+    )  # fmt: skip
+    return Counter({(copy, damage, outcome): count for copy, damage, outcome, count in json.loads(done.stdout)})
 
 
 def write() -> int:
