@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from summitdata.build import build
 from summitdata.dataset import DESCRIPTOR
 from summitdata.diff import Edition, Group, Kind, Level, Subject, at, difference, opened
 from summitdata.diff.render import Format, render
+from summitdata.diff.sentences import SCALES, of_cell
 from summitdata.errors import PackageError
-from summitdata.model import Rows
+from summitdata.model import Coded, Rows
 from summitdata.resolve import complete
 from summitdata.schema import TABLES
 
@@ -179,6 +181,19 @@ def test_a_licence_moves_the_number() -> None:
     assert (Level.MAJOR, "the data no longer stand under CC-BY-4.0") == (gone.level, gone.sentence)
     assert (Level.MINOR, "the data now stand under CC-BY-4.0") == (came.level, came.sentence)
     assert () == difference(_edition(small_package.rows()), one).changes
+
+
+@pytest.mark.parametrize(("table", "column"), SCALES)
+def test_codes_that_have_an_order_go_down_and_up(table: str, column: str) -> None:
+    """Of two codes that have an order, the verb says which way it went; the scale has them all."""
+    order, down, up = SCALES[table, column]
+    kind = TABLES[table][column].kind
+    assert isinstance(kind, Coded)
+    assert sorted(kind.vocabulary.names) == sorted(order)
+    for firm, weak in combinations(order, 2):
+        for before, after, verb in ((firm, weak, down), (weak, firm, up)):
+            sentence = of_cell(table, "x", column, {column: before}, {column: after})
+            assert sentence.endswith(f"{column.replace('_', ' ')} {verb} from {before} to {after}")
 
 
 def _edition(rows: Rows) -> Edition:

@@ -61,7 +61,7 @@ def test_a_number_that_was_released_is_taken(dataset: Path, *, committed: bool) 
         small_release.commit(dataset.parent, "Correct")
     judgement = judge(dataset)
     assert ("v0.1.0", Version(0, 1, 1)) == (judgement.since, judgement.proposed)
-    assert "After 0.1.0, changes that are patch need the version 0.1.1 or a higher one." in [
+    assert "After 0.1.0, corrections need the version 0.1.1 or a higher one." in [
         refusal.expected for refusal in judgement.refusals
     ]
 
@@ -72,7 +72,7 @@ def test_a_correction_is_a_patch(dataset: Path) -> None:
     small_release.commit(dataset.parent, "Correct")
     judgement = judge(dataset, since="v0.1.0")
     assert (Level.PATCH, Version(0, 1, 1)) == (judgement.level, judgement.proposed)
-    assert ["After 0.1.0, changes that are patch need the version 0.1.1 or a higher one."] == [
+    assert ["After 0.1.0, corrections need the version 0.1.1 or a higher one."] == [
         refusal.expected for refusal in judgement.refusals
     ]
     text = told(judgement)

@@ -247,7 +247,7 @@ def _needs(scratch: Scratch, number: str, level: str, expected: list[tuple[str |
     found = scratch.diff(last, "dataset")
     changes = sorted((_place(change) for change in found["changes"]), key=str)
     require(found["level"] == level and changes == sorted(expected, key=str), f"the changes are {level}: {changes}")
-    _refused(scratch, f"changes that are {level} need the version {number} or a higher one.", "version ")
+    _refused(scratch, f"need the version {number} or a higher one.", "version ")
     told = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
     return f"{told}, found exactly; {number} is proposed, and the number that stood there is refused"
 

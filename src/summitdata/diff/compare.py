@@ -56,7 +56,8 @@ def _keys(edition: Edition) -> set[tuple[str, str]]:
 def _order(change: Change) -> tuple[object, ...]:
     tables = [*TABLES]
     return (
-        _GROUPS.index(change.group), -change.level, _KINDS.index(change.kind),
+        _GROUPS.index(change.group), -change.level, change.table is not None and _is_free(change.table),
+        _KINDS.index(change.kind),
         tables.index(change.table) if change.table in tables else len(tables),
         change.table or "", change.key or "", _column_order(change), change.sentence,
     )  # fmt: skip

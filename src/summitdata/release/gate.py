@@ -19,6 +19,11 @@ from summitdata.rows import PackageInfo, read
 
 _SHOWN: Final = 3
 
+_CHANGES: Final = {
+    Level.PATCH: "corrections", Level.MINOR: "additions", Level.MAJOR: "removals and new meanings",
+}  # fmt: skip
+"""What moves each digit of the number, in words."""
+
 _NO_TAG: Final = re.compile(
     "No names found|No tags can describe|cannot describe|not a git repository|malformed object name"
 )
@@ -191,7 +196,7 @@ def _number(stated: Version, least: Version, level: Level, found: Difference | N
     if stated < least:
         why = next(change.sentence for change in found.changes if change.level is found.level)
         yield Refusal(
-            f"After {last}, changes that are {level.word} need the version {least} or a higher one.",
+            f"After {last}, {_CHANGES[level]} need the version {least} or a higher one.",
             f"version {stated}, while {why}",
             "Run summitdata release --prepare, or state the number in rows/package.yaml.",
         )  # fmt: skip
