@@ -7,7 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import small_release
+
+_FAKETIME = next(iter(sorted(Path("/usr/lib").glob("**/faketime/libfaketime.so.1"))), None)
+"""The library that shifts the clock of a process, where it is installed."""
 
 _PROJECT = """[build-system]
 requires = ["hatchling"]
@@ -23,9 +28,27 @@ requires-python = ">=3.11"
 """
 
 
-def _files(repository: Path, at: Path, umask: str, **environment: str) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a small dataset that is a Python project too."""
+    root = tmp_path_factory.mktemp("reproducible") / "repository"
+    root.mkdir()
+    small_release.repository(root)
+    (root / "pyproject.toml").write_text(_PROJECT, encoding="utf-8")
+    small_release.commit(root, "Project")
+    return root
+
+
+@pytest.fixture(scope="module")
+def made(repository: Path) -> dict[str, bytes]:
+    """The files of a release, made in one place under plain settings."""
+    environment = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    return _files(repository, repository.with_name("a"), "umask 022", **environment)
+
+
+def _files(repository: Path, at: Path, before: str, **environment: str) -> dict[str, bytes]:
     """Clone the repository to *at*, make the files of its release there, and give them."""
-    script = f'umask {umask} && git clone --quiet "$0" "$1" && cd "$1" && "$2" -m summitdata release --out out'
+    script = f'{before} && git clone --quiet "$0" "$1" && cd "$1" && exec "$2" -m summitdata release --out out'
     subprocess.run(
         ["/bin/sh", "-c", script, str(repository), str(at), sys.executable],
         check=True, capture_output=True, env={**os.environ, **environment},
@@ -33,14 +56,21 @@ def _files(repository: Path, at: Path, umask: str, **environment: str) -> dict[s
     return {file.name: file.read_bytes() for file in (at / "out").iterdir()}
 
 
-def test_two_releases_are_the_same_bytes(tmp_path: Path) -> None:
+def test_two_releases_are_the_same_bytes(repository: Path, made: dict[str, bytes], tmp_path: Path) -> None:
     """Path, umask, time zone, locale, hash seed and moment leave no trace in wheel, sdist, data package or metadata."""
-    repository = tmp_path / "repository"
-    repository.mkdir()
-    small_release.repository(repository)
-    (repository / "pyproject.toml").write_text(_PROJECT, encoding="utf-8")
-    small_release.commit(repository, "Project")
-    one = _files(repository, tmp_path / "a", "022", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
-    two = _files(repository, tmp_path / "b é", "077", TZ="America/New_York", LC_ALL="C.UTF-8", PYTHONHASHSEED="99")
-    assert {"strait-0.1.0-py3-none-any.whl", "strait-0.1.0.tar.gz", "strait-0.1.0-data.zip"} < one.keys()
-    assert one == two
+    environment = {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "99"}
+    assert {"strait-0.1.0-py3-none-any.whl", "strait-0.1.0.tar.gz", "strait-0.1.0-data.zip"} < made.keys()
+    assert made == _files(repository, tmp_path / "b é", "umask 077", **environment)
+
+
+@pytest.mark.skipif(
+    _FAKETIME is None, reason="faketime is not installed, and nothing else shifts the clock of a process"
+)
+@pytest.mark.parametrize("moment", ["1999-12-31 23:59:58", "2031-05-06 07:08:09"])
+def test_a_release_at_another_time_is_the_same_bytes(
+    repository: Path, made: dict[str, bytes], tmp_path: Path, moment: str
+) -> None:
+    """A clock that is decades behind or years ahead leaves no trace either."""
+    shift = f'export LD_PRELOAD="{_FAKETIME}" FAKETIME="@{moment}" && test "$(date +%Y)" = {moment[:4]}'
+    shifted = _files(repository, tmp_path / "c", shift)
+    assert made == shifted
