@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -74,3 +75,39 @@ def test_a_release_at_another_time_is_the_same_bytes(
     shift = f'export LD_PRELOAD="{_FAKETIME}" FAKETIME="@{moment}" && test "$(date +%Y)" = {moment[:4]}'
     shifted = _files(repository, tmp_path / "c", shift)
     assert made == shifted
+
+
+_DIGESTS = """
+import io, json, sys
+import pyarrow, pyarrow.parquet
+from summitdata.dataset import open_package
+from summitdata.digests import DIGEST, dataset_digest, table_digests
+from summitdata.formats.arrow import from_arrow, to_arrow
+from summitdata.schema import TABLES
+
+package = open_package()
+rows = {name: from_arrow(table, package.read(name)) for name, table in TABLES.items()}
+again = {}
+for name, table in TABLES.items():
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(to_arrow(table, rows[name]), sink)
+    again[name] = from_arrow(table, pyarrow.parquet.read_table(io.BytesIO(sink.getvalue())))
+digests = [f"sha256:{dataset_digest(table_digests(each))}" for each in (rows, again)]
+print(json.dumps([pyarrow.__version__, package.descriptor[DIGEST], *digests]))
+"""
+
+
+@pytest.mark.wheel
+@pytest.mark.parametrize("major", [24, 25, 26])
+def test_the_digest_is_the_same_under_every_pyarrow(tmp_path: Path, major: int) -> None:
+    """Three majors of pyarrow read our tables, and write and read them again, with the digest that is recorded."""
+    pip = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", "--target", str(tmp_path)]
+    subprocess.run([sys.executable, *pip, f"pyarrow=={major}.*"], check=True, capture_output=True)
+    source = Path(__file__).parent.parent / "src"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _DIGESTS],
+        check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": f"{tmp_path}:{source}"},
+    )  # fmt: skip
+    version, recorded, *found = json.loads(done.stdout)
+    assert str(major) == version.partition(".")[0]
+    assert [recorded, recorded] == found
