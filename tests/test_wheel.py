@@ -63,6 +63,20 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return made
 
 
+def _prove(environment: Environment, top: Path) -> None:
+    """Verify the installed copy as it is, with a flipped bit, and with files that do not belong to it."""
+    assert "the record of its installation" in environment.run("summitdata", "verify")
+    table = top / "dataset" / "quotes.parquet"
+    data = table.read_bytes()
+    table.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    assert "quotes.parquet has the SHA-256" in environment.run("summitdata", "verify", expect=1)
+    table.write_bytes(data)
+    for name in ("stranger.py", "__pycache__/stranger.cpython-311.pyc", "__pycache__/stranger.txt"):
+        (top / name).write_bytes(b"")
+        assert f"summitdata/{name} is not recorded" in environment.run("summitdata", "verify", expect=1)
+        (top / name).unlink()
+
+
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow", "duckdb")
 
 
@@ -89,7 +103,7 @@ def test_the_wheel_works_as_a_user_has_it(environment: Environment) -> None:
     assert "python -m pip install 'summitdata[check]'" in refused
     assert "lee-cooperation-more-important-than-ever" in environment.run("summitdata", "timeline")
     assert "spacewar" in environment.run("summitdata", "show", "lee-cooperation-more-important-than-ever")
-    assert "the record of its installation" in environment.run("summitdata", "verify")
+    _prove(environment, Path(where.strip()).parent)
 
     environment.install("[all]")
     for backend in BACKENDS:
