@@ -23,6 +23,8 @@ from summitdata.schema import TABLES
 _COMPILED: Final = "__pycache__"
 """The folder in which Python keeps what it compiles; nobody records that, and it is made anew from its module."""
 
+_OTHERWISE: Final = "the zip is not the one that packing these files gives"
+
 _RELEASED: Final = ("check.json", "croissant.json", "profile.json", "rules.json")
 """Files that only a release has: a folder with one of them had a list of hashes."""
 
@@ -77,13 +79,12 @@ def _zip(file: Path) -> Proof:
         return Proof(str(file), "the zip itself", 0, (f"{file.name} cannot be read as a zip: {error}",))
     proof = _against_sums(str(file), files, None)
     wrong = [*proof.wrong]
-    if not wrong:
+    if not wrong and zipped(files, day) != data:  # before anything in it is opened
+        wrong.append(f"{file.name}: {_OTHERWISE}")
+    elif not wrong:
         package = open_package(file)
-        created = str(package.descriptor.get("created", ""))[:10]
-        if created != day.isoformat() or zipped(files, day) != data:
-            wrong.append(f"{file.name}: the zip is not the one that packing these files gives")
-        else:
-            wrong += _tables(package)
+        is_of_its_day = str(package.descriptor.get("created", ""))[:10] == day.isoformat()
+        wrong += _tables(package) if is_of_its_day else [f"{file.name}: {_OTHERWISE}"]
     return Proof(proof.target, proof.by, proof.files, tuple(wrong))
 
 
