@@ -77,6 +77,7 @@ def test_the_descriptor_says_what_the_package_is(built: Path) -> None:
     descriptor = described(built)
     assert {name: value for name, value in descriptor.items() if name not in {"resources", "summitdata:digest"}} == {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "summitdata:profile": "urn:summitdata:profile:1.0",
         "name": "small",
         "title": "A small package",
         "description": "One meeting, one utterance, two sources.",
