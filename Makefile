@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site coverage matrix mutation docs lint format lock release clean
+.PHONY: check test test-all test-site coverage matrix mutation docs screenshots lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -57,6 +57,10 @@ mutation: $(VENV)/.ready lock/mutation.txt  ## Change the rules a little, and se
 
 docs: $(VENV)/.docs  ## Serve the site, and write it anew when a page or the built tables change.
 	$(BIN)/mkdocs serve --watch dataset/datapackage.json --watch CHANGELOG.md --watch CONTRIBUTING.md
+
+screenshots: $(VENV)/.docs  ## Take every kind of page at two widths in both colours, into build/screenshots.
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	$(BIN)/python tests/browser/screenshots.py build/site build/screenshots
 
 release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release

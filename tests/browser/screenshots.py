@@ -1,4 +1,7 @@
-"""Take pictures of the main pages of a built site: ``python tests/browser/screenshots.py SITE OUT [PATH ...]``."""
+"""Take pictures of every kind of page of a built site, or of the pages that are named.
+
+``python tests/browser/screenshots.py SITE OUT [PATH ...]``
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,8 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 from serving import CHROMIUM, FLAGS, serve
+from test_browser import KINDS
 
-PAGES = (
-    "", "timeline/", "quotes/", "quotes/lee-cooperation-more-important-than-ever/",
-    "quotes/takaichi-cooperate-for-regional-stability/", "events/nara-summit/", "discrepancies/",
-    "discrepancies/nara-meeting-count/", "sources/spacewar-2026-01-13-nara/", "actors/lee-jae-myung/",
-    "who-says-what/", "use/", "tables/", "rules/",
-)  # fmt: skip
 WIDTHS = (1280, 375)
 COLOURS = ("light", "dark")
 
@@ -41,4 +39,4 @@ def main(site: Path, out: Path, paths: tuple[str, ...], *, full: bool = True) ->
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:]) or PAGES)
+    main(Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:]) or KINDS)
