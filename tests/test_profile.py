@@ -170,7 +170,7 @@ def test_the_site_of_a_new_package_is_built(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
         cwd=DOCS.parent, check=False, capture_output=True, text=True,
-        env={**os.environ, "SUMMITDATA_DATASET": str(tmp_path / "mine")},
+        env={**os.environ, "SUMMITDATA_DATASET": str(tmp_path / "mine"), "NO_MKDOCS_2_WARNING": "true"},
     )  # fmt: skip
     assert (0, "") == (done.returncode, done.stderr)
     assert "0 events" in (tmp_path / "site" / "timeline" / "index.html").read_text("utf-8")
