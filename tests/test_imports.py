@@ -29,6 +29,7 @@ LAYERS = (
     {"evidence"},
     {"waivers"},
     {"rules"},
+    {"engines"},
     {"checking"},
     {"catalogue"},
     {"reports"},

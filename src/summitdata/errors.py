@@ -54,3 +54,7 @@ class OwnRulesError(SummitDataError):
 
 class RevisionError(SummitDataError):
     """A dataset cannot be compared with an earlier revision: there is no repository, or no such revision."""
+
+
+class EngineError(SummitDataError):
+    """An engine cannot do what is asked: it lacks an option, Java is missing, or it cannot read the files."""

@@ -11,7 +11,7 @@ from summitdata.catalogue.entry import Judge
 from summitdata.checking import check
 from summitdata.checking.packages import in_file
 from summitdata.checking.row_files import placed
-from summitdata.checking.tables import told
+from summitdata.checking.tables import keys_of, told
 from summitdata.dataset import Package
 from summitdata.diagnostics import Diagnostic, ordered
 from summitdata.evidence import articles, verify
@@ -69,10 +69,11 @@ def by_rules(rules: tuple[Rule, ...]) -> Judge:
         if not (root / "rows").is_dir():
             rows = load(Package(root, own=True)).rows()
             evaluation = evaluate(rules, polars_frames(rows, polars_tables(rows), polars_tables(complete(rows))))
-            return _in_package(list(told(evaluation, rows)))
+            return _in_package(list(told(evaluation, keys_of(rows))))
         reading = read(root)
         rows = complete(reading.tables)
-        return _in_rows(reading, list(told(evaluate(rules, polars_frames(rows, polars_tables(rows))), rows)))
+        evaluation = evaluate(rules, polars_frames(rows, polars_tables(rows)))
+        return _in_rows(reading, list(told(evaluation, keys_of(rows))))
 
     return judge
 

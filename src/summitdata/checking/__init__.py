@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from importlib import metadata
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summitdata.checking.gathered import Checked
+from summitdata.checking.gathered import Checked, at_least, version
 from summitdata.checking.own import with_own
 from summitdata.checking.packages import check_frames, check_package, in_file, nowhere
 from summitdata.checking.row_files import check_rows, placed
@@ -83,7 +81,7 @@ def check(
         today=today or datetime.now().astimezone().date(),
     )  # fmt: skip
     findings = ordered(each for each in (*marked, *map(at_home, wrong)) if checked.is_chosen(each.code))
-    report = Report(target, _version(), checked.rows, checked.outcomes(findings), findings)
+    report = Report(target, version(), checked.rows, checked.outcomes(findings), findings)
     return at_least(report, Severity(severity))
 
 
@@ -120,22 +118,3 @@ def _gather(
         return str(root), partial(placed, check_rows(root, checked, has_package=has_package))
     check_package(root, checked)
     return str(root), in_file
-
-
-def at_least(report: Report, least: Severity) -> Report:
-    """Leave out the findings below a severity, and note how many there are."""
-    shown = tuple(finding for finding in report.findings if finding.severity.reaches(least))
-    left_out = len(report.findings) - len(shown)
-    if not left_out:
-        return report
-    told = "1 finding below" if left_out == 1 else f"{left_out:,} findings below"
-    note = f"{told} severity {least.value} {'is' if left_out == 1 else 'are'} not shown."
-    return replace(report, findings=shown, notes=(*report.notes, note))
-
-
-def _version() -> str:
-    """Give the version of the checker; of one that runs uninstalled nobody can tell."""
-    try:
-        return metadata.version("summitdata")
-    except metadata.PackageNotFoundError:
-        return "uninstalled"

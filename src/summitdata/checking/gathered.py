@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import metadata
 from importlib.resources.abc import Traversable
 from typing import Final
 
 from summitdata.build.codes import LOCKED
 from summitdata.build.lock import unlocked
-from summitdata.diagnostics import Diagnostic, Outcome, Result
+from summitdata.diagnostics import Diagnostic, Outcome, Report, Result, Severity
 from summitdata.model import Rows
 from summitdata.rules.checks import CHECKS, needed
 from summitdata.rules.language import Rule
@@ -27,7 +28,8 @@ class Checked:
     ``rules`` are all rules about tables by code, those of others among them, and ``is_chosen`` tells which checks are
     to be reported; ``locked`` tells whether the lock is looked at.  ``unevaluated`` and ``remarks`` say by code why a
     check was not evaluated, and what limits one that was.  ``rows`` counts the rows of each table, and ``tables`` has
-    them complete, where they could be read.
+    them complete, where they could be read.  ``counts`` tells how many findings a check has of which only the first
+    were fetched.
     """
 
     rules: Mapping[str, Rule]
@@ -38,6 +40,7 @@ class Checked:
     remarks: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     tables: Rows | None = None
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Rule, ...]:
@@ -82,6 +85,9 @@ class Checked:
         for code, count in evaluation.skipped.items():
             told = f"{count} {'row' if count == 1 else 'rows'} left out, which another check has findings in"
             (self.remarks if code in failed else self.unevaluated)[code] = told
+        for code, told in evaluation.partial.items():
+            reasons = self.remarks if code in failed else self.unevaluated
+            reasons[code] = "; ".join([*([reasons[code]] if code in reasons else []), told])
 
     def outcomes(self, findings: Iterable[Diagnostic]) -> tuple[Outcome, ...]:
         """Conclude what came of each check, in the order of the checks."""
@@ -96,8 +102,28 @@ class Checked:
             return Outcome(code, title, Result.NOT_EVALUATED, reason=NOT_SELECTED)
         if findings:
             waived = sum(finding.waiver is not None for finding in findings)
-            result = Result.WAIVED if waived == len(findings) else Result.FAILED
-            return Outcome(code, title, result, len(findings), self.remarks.get(code), waived)
+            count = max(len(findings), self.counts.get(code, 0))
+            result = Result.WAIVED if waived == count else Result.FAILED
+            return Outcome(code, title, result, count, self.remarks.get(code), waived)
         if code in self.unevaluated:
             return Outcome(code, title, Result.NOT_EVALUATED, reason=self.unevaluated[code])
         return Outcome(code, title, Result.PASSED, reason=self.remarks.get(code))
+
+
+def at_least(report: Report, least: Severity) -> Report:
+    """Leave out the findings below a severity, and note how many there are."""
+    shown = tuple(finding for finding in report.findings if finding.severity.reaches(least))
+    left_out = len(report.findings) - len(shown)
+    if not left_out:
+        return report
+    told = "1 finding below" if left_out == 1 else f"{left_out:,} findings below"
+    note = f"{told} severity {least.value} {'is' if left_out == 1 else 'are'} not shown."
+    return replace(report, findings=shown, notes=(*report.notes, note))
+
+
+def version() -> str:
+    """Give the version of the checker; of one that runs uninstalled nobody can tell."""
+    try:
+        return metadata.version("summitdata")
+    except metadata.PackageNotFoundError:
+        return "uninstalled"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from summitdata.build.codes import BUILD_RULES, LOCKED
 from summitdata.checking.gathered import Checked
-from summitdata.checking.tables import check_tables, told
+from summitdata.checking.tables import check_tables, keys_of, told
 from summitdata.dataset import Package
 from summitdata.diagnostics import Diagnostic, Place
 from summitdata.errors import NoDatasetError, PackageError, UnknownNameError
@@ -101,7 +101,7 @@ def _check_loaded(loaded: Loaded, checked: Checked, at_home: Callable[[Diagnosti
     else:
         computed = polars_tables(complete(rows))
         breaches, evaluation = check_tables(checked.asked, rows, loaded.frames, computed=computed)
-        found = [*breaches, *told(evaluation, rows)]
+        found = [*breaches, *told(evaluation, keys_of(rows))]
         checked.take(evaluation)
         checked.tables = rows
     checked.findings += map(at_home, found)

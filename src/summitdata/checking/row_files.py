@@ -9,7 +9,7 @@ from typing import Final
 from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, LOCKED, NO_INFO, ROWS, SCHEMA
 from summitdata.build.proof import differences
 from summitdata.checking.gathered import Checked
-from summitdata.checking.tables import check_tables, told
+from summitdata.checking.tables import check_tables, keys_of, told
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.model import Rows
 from summitdata.resolve import complete
@@ -51,7 +51,7 @@ def check_rows(root: Path, checked: Checked, *, has_package: bool) -> Reading:
             for finding in breaches
             if (finding.table, finding.key, finding.column) not in read_badly
         )
-        checked.findings += (placed(reading, finding) for finding in told(evaluation, rows))
+        checked.findings += (placed(reading, finding) for finding in told(evaluation, keys_of(rows)))
         checked.take(evaluation)
     checked.tables = rows
     checked.rows = {name: len(table) for name, table in rows.items()}

@@ -13,7 +13,8 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from summitdata.checking import at_least, check, parts_of
+from summitdata.checking import check, parts_of
+from summitdata.checking.gathered import at_least
 from summitdata.checking.own import with_own
 from summitdata.diagnostics import Diagnostic, Report, Result, Severity
 from summitdata.digests import table_digests

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from summitdata.diagnostics import Diagnostic
 from summitdata.model import Rows
@@ -16,6 +16,9 @@ from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     import polars as pl
+
+MOST_KEYS: Final = 10_000
+"""The most keys of a table among which the nearest to a wrong one is looked for, which takes a tenth of a second."""
 
 
 def check_tables(
@@ -34,14 +37,24 @@ def check_tables(
     return breaches, evaluate(rules, frames, failing={*failing, *broken}, torn=torn)
 
 
-def told(evaluation: Evaluation, rows: Rows) -> Iterator[Diagnostic]:
-    """Tell of every row that breaks a rule; a key that is not there is answered with the nearest one."""
+def keys_of(rows: Rows) -> Callable[[str], list[str]]:
+    """Give the function that gives the keys of a table."""
+    return lambda table: [str(row["id"]) for row in rows[table] if row["id"] is not None]
+
+
+def told(evaluation: Evaluation, keys: Callable[[str], Sequence[str]]) -> Iterator[Diagnostic]:
+    """Tell of every row that breaks a rule; a key that is not there is answered with the nearest one.
+
+    Args:
+        evaluation: What came of the rules.
+        keys: Gives the keys of a table; none of a table that has more than :data:`MOST_KEYS`.
+    """
     for hit in evaluation.hits:
         rule, fix = hit.rule, hit.rule.fix
         if hit.value is not None and hit.target.among is not None:
-            keys = [str(row["id"]) for row in rows[hit.target.among]]
-            if near := difflib.get_close_matches(hit.value, keys, n=1):
-                fix = f"Did you mean '{near[0]}'? {fix}"
+            among = keys(hit.target.among)
+            near = difflib.get_close_matches(hit.value, among, n=1) if len(among) <= MOST_KEYS else []
+            fix = f"Did you mean '{near[0]}'? {fix}" if near else fix
         found = hit.found or f"no {hit.column} that holds"
         yield Diagnostic(
             rule.code, rule.severity, rule.sentence, found, fix, hit.target.table, hit.key, hit.column

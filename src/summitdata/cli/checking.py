@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 import click
 
 from summitdata.cli.codes import CLEAN, FINDINGS
-from summitdata.diagnostics import Diagnostic, Severity
+from summitdata.cli.engines import Place, Run, check_on_engine, engine_options
+from summitdata.diagnostics import Diagnostic, Report, Severity
 from summitdata.errors import MissingExtraError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -54,7 +55,7 @@ def needs(*modules: str) -> None:
 
 
 @click.command()
-@click.argument("path", type=FOLDER, required=False)
+@click.argument("path", type=Place(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
@@ -69,20 +70,26 @@ def needs(*modules: str) -> None:
     "--rules", "modules", multiple=True, metavar="MODULE", help="Run the rules in this module too (repeatable)."
 )
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
-def check(
+@engine_options
+def check(  # noqa: PLR0913, PLR0917 - one argument, one option
     path: Path | None, form: str, fix: bool, changed_since: str | None, modules: tuple[str, ...], verbose: bool,
-    locked: bool, **chosen: Any,  # noqa: ANN401 - what check() takes as it is
+    locked: bool, run: Run | None, **chosen: Any,  # noqa: ANN401 - what check() takes as it is
 ) -> None:  # fmt: skip
     """Check rows, a built package, or both, against the schemas and the rules.
 
     PATH is a dataset folder, a folder of rows alone, or another package with the same tables; without it
-    the installed dataset is checked.  Ends with 0 where nothing was found, 1 with findings, 2 on misuse,
-    3 on an internal error.  Information and what is waived are shown, and fail no run.
+    the installed dataset is checked.  With --engine, PATH holds tables in Parquet, CSV or JSON Lines.
+    Ends with 0 where nothing was found, 1 with findings, 2 on misuse, 3 on an internal error.
+    Information and what is waived are shown, and fail no run.
     """
     if locked and changed_since is not None:
         raise click.UsageError("--locked holds every row against its digest: leave --changed-since out.")
+    if run is not None and (fix or locked or changed_since is not None):
+        raise click.UsageError("--fix, --locked and --changed-since are for row files: leave them out with --engine.")
     needs(*VALIDATOR)
-    from summitdata.checking import check as run
+    if run is not None:
+        _print(check_on_engine(path or target(None), run, modules, chosen), form, verbose=verbose)
+    from summitdata.checking import check as check_data
     from summitdata.checking.own import load_rules, with_own
 
     data = target(path)
@@ -98,7 +105,12 @@ def check(
 
         report = check_since(data, changed_since, rules=rules, **chosen)
     else:
-        report = run(data, rules=rules, locked=locked, **chosen)
+        report = check_data(data, rules=rules, locked=locked, **chosen)
+    _print(report, form, verbose=verbose)
+
+
+def _print(report: Report, form: str, *, verbose: bool) -> NoReturn:
+    """Print a report, and end with what it means."""
     if form == "text":
         from summitdata.display.console import console
         from summitdata.reports.text import render

@@ -14,15 +14,16 @@ WIDEST = 110
 """Columns beyond which lines are hard to read."""
 
 
-def console(*, colour: bool | None = None) -> Console:
+def console(*, colour: bool | None = None, stderr: bool = False) -> Console:
     """Make a console: the terminal's own width up to :data:`WIDEST`, 80 columns and no colour when piped.
 
     Args:
         colour: True or False to insist; None to leave it to the terminal and to ``NO_COLOR``.
+        stderr: Whether it prints beside what the command gives, as progress must.
     """
     made = Console(
         force_terminal=colour or None, no_color=True if colour is False else None, highlight=False, markup=False,
-        emoji=False, soft_wrap=False,
+        emoji=False, soft_wrap=False, stderr=stderr,
     )  # fmt: skip
     width = min(made.width, WIDEST) if made.is_terminal else PLAIN_WIDTH
     made.width = width

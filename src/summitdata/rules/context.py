@@ -56,7 +56,13 @@ class Frames:
         self._made: dict[tuple[str, ...], Frame] = {}
 
     def __getitem__(self, table: str) -> Frame:
-        """The rows of a table; ``KeyError`` for a name that is no table."""
+        """The rows of a table; ``KeyError`` for a name that is no table.
+
+        Raises:
+            NotEvaluatedError: The table was not given, which is not the same as having no rows.
+        """
+        if table in TABLES and table not in self._tables:
+            raise NotEvaluatedError(f"there is no table {table}")
         return self._tables[table]
 
     def ancestors(self, table: str, column: str) -> Frame:

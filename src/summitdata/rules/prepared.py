@@ -1,6 +1,7 @@
 """What no engine can compute: frames that are made here in Python, out of rows in memory, for rules to join.
 
-Rules that ask for one of them are not evaluated on an engine that holds the rows elsewhere.
+An engine that holds the rows elsewhere hands them over while they are few; beyond that, rules that ask for one of these
+frames are not evaluated, except where rows that are alike give the same.
 """
 
 from __future__ import annotations
@@ -35,10 +36,16 @@ _SOME_DAY: Final = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A frame that is made in Python: its columns, and the function that gives its records."""
+    """A frame that is made in Python: its columns, and the function that gives its records.
+
+    Where it has one record at most for a row of ``table``, and all that it says of the row follows from the columns
+    ``by``, an engine need hand over only one row of those that are alike in them.
+    """
 
     columns: Mapping[str, type[pl.DataType]]
     records: Callable[[Rows], Iterable[Record]]
+    table: str = ""
+    by: tuple[str, ...] = ()
 
     def frame(self, rows: Rows) -> pl.LazyFrame:
         """Make the frame out of the rows of a dataset."""
@@ -117,7 +124,9 @@ def _pairs(renderings: list[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 PREPARED: Final[dict[str, Prepared]] = {
-    "clocks": Prepared({"source": pl.String, "hours": pl.Float64}, _clocks),
+    "clocks": Prepared(
+        {"source": pl.String, "hours": pl.Float64}, _clocks, "sources", ("zone", "published_first", "published_last")
+    ),
     "similarities": Prepared(
         {"id": pl.String, "other": pl.String, "linked": pl.Boolean, "score": pl.Float64}, _similarities
     ),

@@ -54,13 +54,16 @@ class Hit:
 class Evaluation:
     """What came of running rules.
 
-    ``unevaluated`` gives, for each rule that could not be run at all, the reason; ``skipped`` how many rows
-    broke a rule and were left out, since they fail a check that comes before it.
+    ``unevaluated`` gives, for each rule that could not be run at all, the reason, and ``partial`` for each that could
+    be run on some of its columns only; ``skipped`` how many rows broke a rule and were left out, since they fail a
+    check that comes before it; ``counts`` how many break a rule of which not all are among the hits.
     """
 
     hits: list[Hit] = field(default_factory=list)
     unevaluated: dict[str, str] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
+    partial: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def evaluate(
@@ -84,14 +87,14 @@ def evaluate(
             evaluation.unevaluated[rule.code] = torn
             continue
         try:
-            queries += [(rule, target, _asked(rule, target, frames)) for target in rule.targets]
+            queries += [(rule, target, asked(rule, target, frames)) for target in rule.targets]
         except NotEvaluatedError as reason:
             evaluation.unevaluated[rule.code] = str(reason)
     broken: dict[str, list[Hit]] = {}
     for (rule, target, _), rows in zip(queries, _answers(queries), strict=True):
-        broken.setdefault(rule.code, []).extend(_hit(rule, target, row) for row in rows)
+        broken.setdefault(rule.code, []).extend(hit_of(rule, target, row) for row in rows)
     barred: dict[str, set[RowKey]] = {}
-    for rule in _in_order({rule.code: rule for rule, _, _ in queries}):
+    for rule in in_order({rule.code: rule for rule, _, _ in queries}):
         before = set(failing).union(*(barred.get(code, set()) for code in rule.after))
         kept = sorted((hit for hit in broken[rule.code] if hit.row not in before), key=lambda hit: hit.order)
         evaluation.hits += kept
@@ -101,7 +104,7 @@ def evaluate(
     return evaluation
 
 
-def _asked(rule: Rule, target: Target, frames: Frames) -> Query:
+def asked(rule: Rule, target: Target, frames: Frames) -> Query:
     """Build the query of one rule."""
     try:
         query = rule.query(frames, target)
@@ -109,7 +112,7 @@ def _asked(rule: Rule, target: Target, frames: Frames) -> Query:
     except NotEvaluatedError:
         raise
     except (Exception, pl.exceptions.PanicException) as error:
-        raise _failed(rule, error) from error
+        raise failed(rule, error) from error
     if "id" not in names or not set(names) <= _ANSWER:
         raise RuleError(
             f"rule {rule.code} ({rule.name}) gives the columns {names}, none but {_ANSWER} with an id", rule.code
@@ -127,22 +130,23 @@ def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[st
             try:
                 native.collect()
             except (Exception, pl.exceptions.PanicException) as error:
-                raise _failed(rule, error) from error
+                raise failed(rule, error) from error
         raise
 
 
-def _failed(rule: Rule, error: BaseException) -> RuleError:
+def failed(rule: Rule, error: BaseException) -> RuleError:
+    """Tell of an error that a rule ended with."""
     return RuleError(f"rule {rule.code} ({rule.name}) failed with {type(error).__name__}: {error}", rule.code)
 
 
-def _hit(rule: Rule, target: Target, row: Mapping[str, Any]) -> Hit:
+def hit_of(rule: Rule, target: Target, row: Mapping[str, Any]) -> Hit:
     """Make a hit out of a row of the answer."""
     if not isinstance(row["id"], str):
         raise RuleError(f"rule {rule.code} ({rule.name}) gives the key {row['id']!r}", rule.code)
     return Hit(rule, target, row["id"], row.get("column") or target.column, row.get("found"), row.get("value"))
 
 
-def _in_order(rules: Mapping[str, Rule]) -> list[Rule]:
+def in_order(rules: Mapping[str, Rule]) -> list[Rule]:
     """Sort rules so that each stands behind those that it comes after.
 
     Raises:

@@ -55,10 +55,10 @@ SCHEMA_RULES: Final[dict[str, SchemaRule]] = {
 }  # fmt: skip
 """Every S code in the order of the documentation."""
 
-_OF_CELLS: Final = {"not_nullable": "S001", "codes": "S004", "length": "S006", "pattern": "S003", "range": "S005"}
+CELL_CODES: Final = {"not_nullable": "S001", "codes": "S004", "length": "S006", "pattern": "S003", "range": "S005"}
 """pandera's names of the checks on one cell, in the order in which one of several failures is told."""
 
-_PRECEDENCE: Final = tuple(_OF_CELLS)
+_PRECEDENCE: Final = tuple(CELL_CODES)
 
 _OF_COLUMNS: Final = {
     "column_in_dataframe": "no column '{}'",
@@ -96,13 +96,13 @@ def schema_findings(table: Table, frame: pl.DataFrame) -> list[Diagnostic]:
             findings += _alike(table, frame, index, keys[index])
         elif check == _KEY:
             if keys[index] is not None:
-                findings.append(_finding("S007", table, keys[index], "id", f"{_shown(keys[index])} more than once"))
-        elif check in _OF_CELLS:
+                findings.append(of_key(table, keys[index]))
+        elif check in CELL_CODES:
             cells[name, index] = min(check, cells.get((name, index), check), key=_PRECEDENCE.index)
         else:
             raise ValueError(f"pandera reports {check!r} in {table.name}.{name}, a check without a code")
     for (name, index), check in cells.items():
-        findings.append(_cell(_OF_CELLS[check], table, keys[index], table[name], frame[name][index]))
+        findings.append(of_cell(CELL_CODES[check], table, keys[index], table[name], frame[name][index]))
     return findings
 
 
@@ -156,7 +156,8 @@ def prove_checks_are_on() -> None:
 
 
 @cache
-def _schema(table_name: str) -> Any:  # noqa: ANN401 - pandera's schema class would have to be imported by name
+def schema_of(table_name: str) -> Any:  # noqa: ANN401 - pandera's schema class would have to be imported by name
+    """Give the pandera schema of a table, made once."""
     from summitdata.schema import TABLES
 
     return pandera_schema(TABLES[table_name])
@@ -166,7 +167,7 @@ def _failures(table: Table, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
     """Give pandera's failure cases as they stand; none where the frame is valid."""
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
-            _schema(table.name).validate(frame, lazy=True)
+            schema_of(table.name).validate(frame, lazy=True)
         except SchemaErrors as errors:
             cases: list[Mapping[str, Any]] = errors.failure_cases.to_dicts()
             return cases
@@ -180,16 +181,25 @@ def _alike(table: Table, frame: pl.DataFrame, index: int, key: str | None) -> It
     for group in table.unique:
         row = frame.select(group).row(index)
         if frame.select(group).rows().count(row) > 1:
-            told = ", ".join(
-                f"{name} {_shown(value)}" for name, value in zip(group, row, strict=True) if value is not None
-            )  # fmt: skip
-            yield _finding(
-                "S008", table, key, group[0], f"{told} more than once",
-                expected=f"No two rows of {table.name} have the same {', '.join(group[:-1])} and {group[-1]}.",
-            )  # fmt: skip
+            yield of_group(table, key, dict(zip(group, row, strict=True)))
 
 
-def _cell(code: str, table: Table, key: str | None, column: Column, value: object) -> Diagnostic:
+def of_key(table: Table, key: str) -> Diagnostic:
+    """Tell of a key that several rows have."""
+    return _finding("S007", table, key, "id", f"{_shown(key)} more than once")
+
+
+def of_group(table: Table, key: str | None, cells: Mapping[str, object]) -> Diagnostic:
+    """Tell of a row that has the same *cells* as another, by columns that together must differ."""
+    names = tuple(cells)
+    told = ", ".join(f"{name} {_shown(value)}" for name, value in cells.items() if value is not None)
+    return _finding(
+        "S008", table, key, names[0], f"{told} more than once",
+        expected=f"No two rows of {table.name} have the same {', '.join(names[:-1])} and {names[-1]}.",
+    )  # fmt: skip
+
+
+def of_cell(code: str, table: Table, key: str | None, column: Column, value: object) -> Diagnostic:
     """Tell of a cell that breaks a limit."""
     if code == "S001":
         return _finding(

@@ -1,0 +1,105 @@
+"""A pandera schema as one pass: every check of its columns an expression, all of a table counted in one scan.
+
+pandera's own backends for lazy frames look at types alone, name no rows, or leave checks out, each its own.  So its
+native backend judges the columns and their types, on a frame without rows, and its own expressions of the same checks
+(:mod:`pandera.backends.narwhals.builtin_checks`) judge the cells.  No limit stands here: all of them are read off the
+schema.  A test holds both ways against each other, cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+import narwhals.stable.v1 as pandera_nw
+import narwhals.stable.v2 as nw
+import pandera.backends.narwhals.builtin_checks
+import polars as pl
+
+from summitdata.model import Table
+from summitdata.rules.context import Frame
+from summitdata.rules.schema import CELL_CODES, schema_of
+
+_END: Final = "$"
+_VERY_END: Final = r"\z"
+
+BUILTIN: Final = pandera.backends.narwhals.builtin_checks.__name__
+"""The module that gives pandera's checks as expressions; importing it makes them known to pandera's dispatchers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One way in which the cells of a column can be wrong: its code, and the expression that is true where they are."""
+
+    column: str
+    code: str
+    broken: nw.Expr
+
+
+def breaches(table: Table, columns: Sequence[str]) -> tuple[Breach, ...]:
+    """Give every way in which the cells of some columns of a table can be wrong, by the table's pandera schema.
+
+    A cell that breaks several checks breaks the first of them, in the order of :data:`CELL_CODES`.  The expressions
+    are null or false where nothing is wrong.
+
+    Raises:
+        ValueError: The schema has a check that has no code, or that pandera has no expression of.
+    """
+    found = []
+    for name, column in schema_of(table.name).columns.items():
+        if name not in columns:
+            continue
+        if not column.nullable:
+            found.append(Breach(name, CELL_CODES["not_nullable"], nw.col(name).is_null()))
+        if unknown := [check for check in column.checks if check.error not in CELL_CODES]:
+            raise ValueError(f"the schema of {table.name}.{name} has the checks {unknown}, which have no code")
+        earlier: list[nw.Expr] = []
+        for check in sorted(column.checks, key=lambda check: [*CELL_CODES].index(check.error)):
+            broken = ~expression(check, name)
+            alone = reduce(lambda one, other: one & ~other, earlier, broken)
+            found.append(Breach(name, CELL_CODES[check.error], alone))
+            earlier.append(broken)
+    return tuple(found)
+
+
+def expression(check: Any, column: str) -> nw.Expr:  # noqa: ANN401 - pandera's Check
+    r"""Give a built-in check of pandera as an expression that is true where a cell passes, and null where it is null.
+
+    In Java, ``$`` stands before a line feed at the very end too; there, in Rust and in RE2 ``\z`` does not.
+
+    Raises:
+        ValueError: pandera has no expression of the check.
+    """
+    name = str(check.name)
+    if not check.is_builtin_check(name):
+        raise ValueError(f"pandera has no expression of the check {check}")
+    terms = dict(check._check_kwargs)  # noqa: SLF001 - pandera has no public way
+    if "pattern" in terms:
+        text = str(getattr(terms["pattern"], "pattern", terms["pattern"]))
+        terms["pattern"] = text.removesuffix(_END) + _VERY_END if text.endswith(_END) else text
+    passes: nw.Expr = check.get_builtin_check_fn(name)(pandera_nw.col(column), **terms)
+    return passes
+
+
+def where(found: Sequence[Breach]) -> nw.Expr:
+    """Give the expression that is true where a cell of the row is wrong in any of the ways, and never null."""
+    return reduce(or_, (breach.broken.fill_null(value=False) for breach in found))
+
+
+def counts(frame: Frame, found: Sequence[Breach]) -> Frame:
+    """Count in one pass the rows, and the cells that are wrong, each way by its place in *found*."""
+    return frame.select(
+        nw.len().alias("rows"),
+        *(
+            nw.when(breach.broken).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"breach_{place}")
+            for place, breach in enumerate(found)
+        ),
+    )
+
+
+def shape(schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """Give a frame without rows, of which pandera itself judges the columns and their types."""
+    return pl.DataFrame(schema=schema)

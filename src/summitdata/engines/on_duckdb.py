@@ -1,0 +1,124 @@
+"""DuckDB: for what is larger than memory, in this process, spilling to disk."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from summitdata.engines.places import Files
+from summitdata.errors import MissingExtraError
+from summitdata.model import Day
+from summitdata.rules.context import Frame
+from summitdata.schema import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+
+_QUOTES: Final = "quote := '\"', escape := '\"'"
+
+
+def _literal(value: str | Iterable[str] | Mapping[str, str]) -> str:
+    """Write texts as SQL."""
+    match value:
+        case str():
+            return "'" + value.replace("'", "''") + "'"
+        case Mapping():
+            return "{" + ", ".join(f"{_literal(key)}: {_literal(text)}" for key, text in value.items()) + "}"
+        case _:
+            return "[" + ", ".join(map(_literal, value)) + "]"
+
+
+class DuckDBEngine:
+    """DuckDB with a database of its own in a folder that ends with it."""
+
+    name = "duckdb"
+
+    def __init__(self, threads: int | None, memory: int | None) -> None:
+        try:
+            import duckdb
+        except ImportError as error:
+            raise MissingExtraError("--engine duckdb", "duckdb") from error
+        self._errors = duckdb.Error
+        self._folder = Path(tempfile.mkdtemp(prefix="summitdata-"))
+        settings: dict[str, Any] = {
+            "temp_directory": str(self._folder / "spilt"),
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+        }
+        if threads is not None:
+            settings["threads"] = threads
+        if memory is not None:
+            settings["memory_limit"] = f"{memory // 1000} KB"
+        self._connection = duckdb.connect(str(self._folder / "kept.duckdb"), config=settings)
+        self._kept = 0
+
+    def scan(self, files: Files) -> Frame:
+        """Scan the files; the cells of partitions are read as text, or as days."""
+        types = TABLES[files.table].by_name
+        paths = _literal(files.paths)
+        if files.form == "parquet":
+            days = {name for name in files.partitions if name in types and isinstance(types[name].kind, Day)}
+            hive = {name: "DATE" if name in days else "VARCHAR" for name in files.partitions}
+            told = f", hive_types := {_literal(hive)}" if hive else ""
+            source = f"read_parquet({paths}, hive_partitioning := {bool(hive)}{told})"
+        elif files.form == "csv":
+            source = f"read_csv({paths}, all_varchar := true, header := true, nullstr := '', delim := ',', {_QUOTES})"
+        else:
+            texts = dict.fromkeys(types, "VARCHAR")
+            source = f"read_json({paths}, format := 'newline_delimited', columns := {_literal(texts)})"
+        # A view, since parameters of two relations that are joined would clash.
+        self._kept += 1
+        self._connection.execute(f"CREATE VIEW scanned_{self._kept} AS FROM {source}")
+        return nw.from_native(self._connection.view(f"scanned_{self._kept}"))
+
+    def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
+        """Compute one after the other."""
+        answers = []
+        for frame in frames:
+            relation = nw.to_native(frame)
+            names = relation.columns
+            answers.append([dict(zip(names, row, strict=True)) for row in relation.fetchall()])
+        return answers
+
+    def made(self, frame: pl.DataFrame) -> Frame:
+        """Store it as a table."""
+        arrow = frame.to_arrow()
+        self._connection.register("given", arrow)
+        name = self._table("given")
+        self._connection.unregister("given")
+        return nw.from_native(self._connection.table(name))
+
+    def held(self, frame: Frame) -> Frame:
+        """Store it as a table: each relation that is built on files opens them again."""
+        return self.kept(frame)
+
+    def kept(self, frame: Frame) -> Frame:
+        """Store it as a table, on disk where memory is short."""
+        relation = nw.to_native(frame)
+        name = self._table(f"({relation.sql_query()})")
+        return nw.from_native(self._connection.table(name))
+
+    def _table(self, query: str) -> str:
+        self._kept += 1
+        self._connection.execute(f"CREATE TABLE kept_{self._kept} AS FROM {query}")
+        return f"kept_{self._kept}"
+
+    def hashed(self, frame: Frame, column: str) -> Frame:
+        """Hash in DuckDB."""
+        relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
+        return nw.from_native(relation.project(f'id, sha256("{column}") AS digest'))
+
+    def failure(self, error: BaseException) -> bool:
+        """Errors of DuckDB but those of our own queries, and of the system while it reads."""
+        return isinstance(error, self._errors | OSError)
+
+    def close(self) -> None:
+        """End the connection, and take the folder away."""
+        self._connection.close()
+        shutil.rmtree(self._folder, ignore_errors=True)

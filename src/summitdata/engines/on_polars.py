@@ -1,0 +1,93 @@
+"""polars: the engine that comes with the validator, in this process, streaming."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from summitdata.engines.places import Files
+from summitdata.engines.threads import use_threads
+from summitdata.errors import EngineError
+from summitdata.rules.context import Frame
+from summitdata.rules.unswitched import polars_type
+from summitdata.schema import TABLES
+
+
+class PolarsEngine:
+    """polars, with what is kept in files of a folder that ends with it."""
+
+    name = "polars"
+
+    def __init__(self, threads: int | None, memory: int | None) -> None:
+        if memory is not None:
+            raise EngineError(
+                "polars keeps to no limit of memory. Use the engine duckdb, which does, and spills to disk."
+            )
+        if threads is not None:
+            use_threads(threads)
+        self._folder = Path(tempfile.mkdtemp(prefix="summitdata-"))
+        self._kept = 0
+
+    def scan(self, files: Files) -> Frame:
+        """Scan the files; the cells of partitions are read as text, or as days."""
+        types = TABLES[files.table].by_name
+        if files.form == "parquet":
+            hive = {name: polars_type(types[name].kind) if name in types else pl.String for name in files.partitions}
+            frame = pl.scan_parquet(
+                list(files.paths), hive_partitioning=bool(files.partitions), hive_schema=hive or None
+            )  # fmt: skip
+        elif files.form == "csv":
+            frame = pl.scan_csv(list(files.paths), infer_schema=False)
+        else:
+            frame = pl.scan_ndjson(list(files.paths), schema=dict.fromkeys(types, pl.String))
+        return nw.from_native(frame)
+
+    def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
+        """Compute them in one go."""
+        natives: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames]
+        return [frame.to_dicts() for frame in pl.collect_all(natives, engine="streaming")]
+
+    def made(self, frame: pl.DataFrame) -> Frame:
+        """Give it lazily."""
+        return nw.from_native(frame.lazy())
+
+    def held(self, frame: Frame) -> Frame:
+        """Collect it."""
+        native: pl.LazyFrame = nw.to_native(frame)
+        return nw.from_native(native.collect().lazy())
+
+    def kept(self, frame: Frame) -> Frame:
+        """Write it to a file, and scan that."""
+        self._kept += 1
+        file = self._folder / f"{self._kept}.parquet"
+        native: pl.LazyFrame = nw.to_native(frame)
+        native.sink_parquet(file)
+        return nw.from_native(pl.scan_parquet(file))
+
+    def hashed(self, frame: Frame, column: str) -> Frame:
+        """Hash in Python, batch by batch."""
+
+        def digests(texts: pl.Series) -> pl.Series:
+            return pl.Series(
+                [hashlib.sha256(text.encode()).hexdigest() if text is not None else None for text in texts],
+                dtype=pl.String,
+            )
+
+        native: pl.LazyFrame = nw.to_native(frame)
+        digest = pl.col(column).map_batches(digests, return_dtype=pl.String, is_elementwise=True)
+        return nw.from_native(native.select("id", digest.alias("digest")))
+
+    def failure(self, error: BaseException) -> bool:
+        """Errors of polars, and of the system while it reads."""
+        return isinstance(error, pl.exceptions.PolarsError | pl.exceptions.PanicException | OSError)
+
+    def close(self) -> None:
+        """Take the folder away."""
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,148 @@
+"""Spark: for what one machine cannot hold, in a Java process of this machine or on a cluster."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from summitdata.engines.places import Files
+from summitdata.errors import EngineError, MissingExtraError
+from summitdata.model import Day
+from summitdata.rules.context import Frame
+from summitdata.schema import TABLES
+
+OLDEST_JAVA: Final = 17
+"""Spark 4 runs on Java 17 and later."""
+
+_VERSION: Final = re.compile(r'version "(?:1\.)?([0-9]+)')
+
+
+def find_java() -> str:
+    """Give the command of Java: in ``JAVA_HOME``, else on the path.
+
+    Raises:
+        EngineError: There is none, or one that is too old.
+    """
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=os.path.join(home, "bin")) if home else shutil.which("java")  # noqa: PTH118 - a search path
+    if java is None:
+        where = f"JAVA_HOME is {home}, and holds none" if home else "there is none on the path"
+        raise EngineError(
+            f"Spark needs Java {OLDEST_JAVA} or later, and {where}. Install it, for instance a package named "
+            f"openjdk-{OLDEST_JAVA}-jre-headless, or use the engine duckdb, which needs none."
+        )
+    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the java that was found
+    found = _VERSION.search(told.stderr)
+    if found is not None and int(found[1]) < OLDEST_JAVA:
+        raise EngineError(f"Spark needs Java {OLDEST_JAVA} or later, and {java} is Java {found[1]}. Set JAVA_HOME.")
+    return java
+
+
+class SparkEngine:
+    """A session of Spark; one that was there already is left as it is when the engine is closed."""
+
+    name = "spark"
+
+    def __init__(self, master: str | None, threads: int | None, memory: int | None) -> None:
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+        except ImportError as error:
+            raise MissingExtraError("--engine spark", "spark") from error
+        if master is not None and threads is not None:
+            raise EngineError(
+                "--threads is for this machine, and --master says where Spark runs: leave one of them out."
+            )
+        if master is None or not master.startswith("sc://"):
+            find_java()
+        self._errors = PySparkException
+        self._mine = SparkSession.getActiveSession() is None
+        builder = SparkSession.builder.appName("summitdata check")
+        if master is not None and master.startswith("sc://"):
+            builder = builder.remote(master)
+        else:
+            local = f"local[{threads or '*'}]"
+            builder = builder.master(master or local).config("spark.ui.enabled", "false")
+            builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+            if memory is not None:
+                builder = builder.config("spark.driver.memory", f"{memory // 1024}k")
+            if master is None:
+                builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config(
+                    "spark.driver.host", "127.0.0.1"
+                )
+                builder = builder.config("spark.sql.shuffle.partitions", str(2 * (threads or os.cpu_count() or 1)))
+        self._session = builder.getOrCreate()
+        self._session.conf.set("spark.sql.session.timeZone", "UTC")
+        self._session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        self._kept: list[Any] = []
+
+    def scan(self, files: Files) -> Frame:
+        """Scan the files; the cells of partitions are read as text, or as days."""
+        from pyspark.sql import functions
+        from pyspark.sql.types import StringType, StructType
+
+        types = TABLES[files.table].by_name
+        reader = self._session.read
+        paths = list(files.paths)
+        if files.form == "parquet":
+            frame = (
+                reader.option("basePath", files.root).parquet(*paths) if files.partitions else reader.parquet(*paths)
+            )
+            for name in files.partitions:
+                if name in types and isinstance(types[name].kind, Day):
+                    frame = frame.withColumn(name, functions.to_date(name))
+        elif files.form == "csv":
+            frame = reader.csv(paths, header=True, inferSchema=False, quote='"', escape='"', multiLine=True)
+        else:
+            schema = StructType()
+            for name in types:
+                schema = schema.add(name, StringType())
+            frame = reader.schema(schema).json(paths)
+        found: Frame = nw.from_native(frame)
+        return found
+
+    def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
+        """Compute one after the other."""
+        return [[row.asDict() for row in nw.to_native(frame).collect()] for frame in frames]
+
+    def made(self, frame: pl.DataFrame) -> Frame:
+        """Hand the rows over as Arrow."""
+        found: Frame = nw.from_native(self._session.createDataFrame(frame.to_arrow()))
+        return found
+
+    def held(self, frame: Frame) -> Frame:
+        """Keep it in the memory of the cluster."""
+        return self.kept(frame)
+
+    def kept(self, frame: Frame) -> Frame:
+        """Keep it in the memory and on the disks of the cluster."""
+        native = nw.to_native(frame).persist()
+        self._kept.append(native)
+        found: Frame = nw.from_native(native)
+        return found
+
+    def hashed(self, frame: Frame, column: str) -> Frame:
+        """Hash in Spark."""
+        from pyspark.sql import functions
+
+        native = nw.to_native(frame)
+        found: Frame = nw.from_native(native.select("id", functions.sha2(native[column], 256).alias("digest")))
+        return found
+
+    def failure(self, error: BaseException) -> bool:
+        """Errors of Spark, and of the system while it reads."""
+        return isinstance(error, self._errors | OSError)
+
+    def close(self) -> None:
+        """Give back what was kept, and end the session that was begun here."""
+        for native in self._kept:
+            native.unpersist()
+        if self._mine:
+            self._session.stop()

@@ -1,0 +1,159 @@
+"""The S checks of one table on an engine: one pass that counts, and the rows that fail where there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from summitdata.diagnostics import Diagnostic
+from summitdata.engines.engine import Engine
+from summitdata.engines.fused import Breach, breaches, counts, where
+from summitdata.model import Table
+from summitdata.rules.context import Frame
+from summitdata.rules.schema import of_cell, of_group, of_key, schema_findings, schema_of
+from summitdata.rules.unswitched import polars_type
+
+_NOTHING: Final = "\x00"
+"""Stands for an empty cell where rows are joined by cells that may be empty: no text of ours holds it."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """What came of the S checks of one table.
+
+    ``counts`` gives by code how many findings there are, of which ``findings`` are the first.  ``flawed`` has the keys
+    of all rows that fail, None where none does; ``misshapen`` tells that columns are not those declared.
+    """
+
+    rows: int
+    findings: list[Diagnostic] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    flawed: Frame | None = None
+    misshapen: bool = False
+
+    def add(self, code: str, count: int, findings: Sequence[Diagnostic]) -> None:
+        """Note findings of one code, and how many there are."""
+        self.counts[code] = self.counts.get(code, 0) + count
+        self.findings += findings
+
+
+def judge(engine: Engine, table: Table, frame: Frame, most: int) -> Judged:
+    """Hold a table against its pandera schema.
+
+    Args:
+        engine: The engine that has it.
+        table: The table.
+        frame: Its rows.
+        most: How many findings of one code are told, the first by key.
+    """
+    shape = pl.DataFrame(schema=frame.collect_schema().to_polars())
+    of_columns = schema_findings(table, shape)
+    good = [name for name, kind in shape.schema.items() if name in table.by_name and _fits(table, name, kind)]
+    ways = breaches(table, good)
+    (counted,) = engine.rows([counts(frame, ways)])[0]
+    judged = Judged(counted["rows"], misshapen=bool(of_columns))
+    for finding in of_columns:
+        judged.add(finding.code, 1, [finding])
+    broken = [(way, count) for place, way in enumerate(ways) if (count := counted[f"breach_{place}"] or 0)]
+    keyed = "id" in good
+    doubled = _doubled(frame, ["id"]).filter(~nw.col("id").is_null()) if keyed and _is_unique(table) else None
+    groups = [group for group in _groups(table) if set(group) <= {*good}]
+    found = engine.rows([
+        each.select(nw.len().alias("n"))
+        for each in (*([] if doubled is None else [doubled]), *(_doubled(frame, group) for group in groups))
+    ])  # fmt: skip
+    alike = [rows[0]["n"] for rows in found]
+    twice = alike.pop(0) if doubled is not None else 0
+    bad_keys: list[Frame] = []
+    if broken and keyed:
+        bad_keys.append(frame.filter(where([way for way, _ in broken])).select("id"))
+    exact = not twice and not any(way.column == "id" and way.code == "S001" for way, _ in broken)
+    for way, count in broken:
+        _tell_cells(engine, table, frame, way, count if exact and keyed else None, judged, most)
+    if twice and doubled is not None:
+        first = doubled.select("id").sort("id").head(most)
+        judged.add("S007", twice, [of_key(table, row["id"]) for row in engine.rows([first])[0]])
+        bad_keys.append(doubled.select("id"))
+    for group, count in zip(groups, alike, strict=True):
+        if count:
+            rows = _alike(frame, group, keyed=keyed)
+            bad_keys += [rows.select("id")] if keyed else []
+            _tell_groups(engine, table, rows, group, judged, most)
+    if bad_keys:
+        judged.flawed = engine.kept(nw.concat(bad_keys).filter(~nw.col("id").is_null()).unique())
+    return judged
+
+
+def _fits(table: Table, name: str, kind: pl.DataType) -> bool:
+    """Tell whether a column is of the type that is declared."""
+    return kind == polars_type(table[name].kind)
+
+
+def _is_unique(table: Table) -> bool:
+    return bool(schema_of(table.name).columns["id"].unique)
+
+
+def _groups(table: Table) -> Iterator[list[str]]:
+    """Give the groups of columns that together must differ, as the schema has them."""
+    yield from (list(group) for group in schema_of(table.name).unique or ())
+
+
+def _doubled(frame: Frame, columns: list[str]) -> Frame:
+    """Give the cells of some columns that several rows have."""
+    return frame.select(*columns).group_by(*columns).agg(nw.len().alias("of")).filter(nw.col("of") > 1)
+
+
+def _alike(frame: Frame, group: list[str], *, keyed: bool) -> Frame:
+    """Give the rows that have the same cells in *group* as another, empty cells being alike too."""
+    sides = [f"{name}_of" for name in group]
+    filled = [nw.col(name).fill_null(_NOTHING).alias(side) for name, side in zip(group, sides, strict=True)]
+    rows = frame.select(*(["id"] if keyed else []), *group).with_columns(*filled)
+    twice = _doubled(rows, sides).select(*sides)
+    return rows.join(twice, on=sides, how="semi").select(*(["id"] if keyed else []), *group)
+
+
+def _tell_cells(
+    engine: Engine, table: Table, frame: Frame, way: Breach, count: int | None, judged: Judged, most: int
+) -> None:  # fmt: skip
+    """Tell of the first cells that are wrong in one way; *count* is None where rows may be alike, and tell the same."""
+    cells = {"value": way.column} if "id" not in frame.collect_schema().names() else {"key": "id", "value": way.column}
+    bad = frame.filter(way.broken).select(**{name: nw.col(column) for name, column in cells.items()})
+    if count is None:
+        bad = bad.unique()
+        count = engine.rows([bad.select(nw.len().alias("n"))])[0][0]["n"]
+    for row in engine.rows([_first(bad, list(cells), most)])[0]:
+        judged.findings.append(of_cell(way.code, table, row.get("key"), table[way.column], row["value"]))
+    judged.add(way.code, count, [])
+
+
+def _tell_groups(
+    engine: Engine, table: Table, rows: Frame, group: list[str], judged: Judged, most: int
+) -> None:  # fmt: skip
+    """Tell of the first rows that are alike."""
+    bad = rows.unique()
+    names = [*(["id"] if "id" in bad.collect_schema().names() else []), *group]
+    ((counted,), first) = engine.rows([bad.select(nw.len().alias("n")), _first(bad, names, most)])
+    judged.add(
+        "S008", counted["n"],
+        [of_group(table, row.get("id"), {name: row[name] for name in group}) for row in first],
+    )  # fmt: skip
+
+
+def _first(frame: Frame, columns: list[str], most: int) -> Frame:
+    """Give the first rows by some columns, empty cells before all others, the same ones on every engine."""
+    return frame.sort(*columns, nulls_last=False).head(most)
+
+
+def first_by_code(findings: list[Diagnostic], most: int) -> list[Any]:
+    """Leave no more than the first findings of each code."""
+    kept: dict[str, int] = {}
+    left = []
+    for finding in sorted(findings, key=lambda each: (each.order, each.found)):
+        kept[finding.code] = kept.get(finding.code, 0) + 1
+        if kept[finding.code] <= most:
+            left.append(finding)
+    return left
