@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site coverage matrix mutation docs screenshots lint format lock release clean
+.PHONY: check test test-all test-site test-spark coverage matrix mutation docs screenshots lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,13 @@ test-all: $(VENV)/.ready lint test-site  ## Those tests, the slow ones, and thos
 test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind of page in Chromium, where there is one.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+
+$(VENV)/.spark: $(VENV)/.ready lock/spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/spark.txt
+	touch $@
+
+test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and Java 17.
+	$(BIN)/python -m pytest tests/test_engines.py tests/test_engines_whole.py -k spark
 
 coverage: $(VENV)/.ready  ## The tests again, with the branches that they miss.
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser --cov --cov-report=term
@@ -74,6 +81,8 @@ lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	    --no-emit-package summitdata --output-file lock/docs.txt --quiet
 	uv pip compile pyproject.toml --extra dev --extra mutation --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/mutation.txt --quiet
+	uv pip compile pyproject.toml --extra dev --extra spark --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/spark.txt --quiet
 
 clean:
 	rm -rf $(VENV) build dist site .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

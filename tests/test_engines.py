@@ -109,8 +109,8 @@ def test_a_spoilt_corpus_is_told_as_in_memory(name: str, tmp_path: Path) -> None
 def test_spark_tells_the_same(tmp_path: Path) -> None:
     """Spark judges the schemas and some rules of spoilt tables as polars does."""
     needs_spark()
-    tables = {name: frame for name, frame in spoilt(3, seed=1).items() if name in {"sources", "places", "names"}}
-    some = ("S", "R012", "R040")
+    tables = {name: frame for name, frame in spoilt(1, seed=1).items() if name in {"sources", "places"}}
+    some = ("S003", "S006", "R012")
     corpus = written(tables, tmp_path / "corpus")
     expected = signature(checked_on("polars", corpus, some))
     assert {"S003", "S006"} <= {str(finding[0]) for finding in expected[0]}
