@@ -32,21 +32,27 @@ _LIBRARIES: Final = (
 STARTS: Final[dict[str, tuple[str, ...]]] = {
     "python -c pass": ("-c", "pass"),
     "import summitdata": ("-c", "import summitdata"),
-    "summitdata.load('quotes', backend='pyarrow')": ("-c", "import summitdata; summitdata.load('quotes', backend='pyarrow')"),
+    "summitdata.load('quotes', backend='pyarrow')": (
+        "-c", "import summitdata; summitdata.load('quotes', backend='pyarrow')",
+    ),
     "summitdata.load('quotes')": ("-c", "import summitdata; summitdata.load('quotes')"),
     "palmerpenguins.load_penguins()": ("-c", "import palmerpenguins; palmerpenguins.load_penguins()"),
-    "sklearn.datasets.load_iris(as_frame=True)": ("-c", "from sklearn.datasets import load_iris; load_iris(as_frame=True)"),
+    "sklearn.datasets.load_iris(as_frame=True)": (
+        "-c", "from sklearn.datasets import load_iris; load_iris(as_frame=True)",
+    ),
     "import seaborn": ("-c", "import seaborn"),
     "summitdata timeline": ("-m", "summitdata", "timeline"),
     "import pandera.polars": ("-c", "import pandera.polars"),
     "summitdata check dataset": ("-m", "summitdata", "check", "dataset"),
-    "frictionless validate dataset/datapackage.json": ("-m", "frictionless", "validate", "dataset/datapackage.json", "--trusted"),
+    "frictionless validate dataset/datapackage.json": (
+        "-m", "frictionless", "validate", "dataset/datapackage.json", "--trusted",
+    ),
 }  # fmt: skip
 """The commands whose whole run is measured."""
 
 
 def run(arguments: tuple[str, ...]) -> dict[str, Any]:
-    """Run Python once; give seconds by the clock, seconds of a processor, the peak of memory in MB, and its last line."""
+    """Run Python once; give seconds by the clock and of a processor, the peak of memory in MB, and its last line."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
         process = subprocess.Popen([*_PYTHON, *arguments], stdout=out, stderr=err, cwd=_ROOT)
@@ -87,7 +93,8 @@ def main() -> None:
     from benchmarks.contenders import CONTENDERS
 
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    asked.add_argument("--quotes", type=lambda text: int(float(text)), nargs="*", default=[100_000], help="sizes of corpora")
+    sizes = {"type": lambda text: int(float(text)), "nargs": "*", "default": [100_000]}
+    asked.add_argument("--quotes", help="sizes of corpora", **sizes)
     asked.add_argument("--states", choices=STATES, nargs="*", default=STATES, help="how good their quotes are")
     asked.add_argument("--only", choices=CONTENDERS, nargs="*", default=[*CONTENDERS], help="contenders to run")
     asked.add_argument("--repeats", type=int, default=3, help="how often each is run")

@@ -87,7 +87,6 @@ def pandera_pandas(folder: Path) -> Callable[[], int]:
     from summitdata.rules.schema import schema_of
 
     of_polars = schema_of("quotes").columns
-    types = {"String": "string[pyarrow]", "Int32": "int32[pyarrow]", "Boolean": "bool[pyarrow]", "Date": "date32[day][pyarrow]"}
     schema = pandera.DataFrameSchema({
         name: pandera.Column(
             None, [getattr(pandera.Check, check.name)(**check._check_kwargs) for check in column.checks],  # noqa: SLF001 - the same limits, unwritten
@@ -95,7 +94,6 @@ def pandera_pandas(folder: Path) -> Callable[[], int]:
         )
         for name, column in of_polars.items()
     })  # fmt: skip
-    del types
 
     def work() -> int:
         frame = pd.read_parquet(folder / "quotes", dtype_backend="pyarrow")
@@ -117,14 +115,17 @@ def dataframely(folder: Path) -> Callable[[], int]:
     from summitdata.model import Count, Day, Flag
 
     def column(declared: Any) -> Any:  # noqa: ANN401 - columns of two libraries
-        limits, terms = constraints(declared.kind), {"nullable": not declared.required, "primary_key": declared.name == "id"}
+        limits = constraints(declared.kind)
+        terms: dict[str, Any] = {"nullable": not declared.required, "primary_key": declared.name == "id"}
         match declared.kind:
             case Flag():
                 return dy.Bool(nullable=not declared.required)
             case Day():
                 return dy.Date(nullable=not declared.required)
             case Count():
-                return dy.Int32(nullable=not declared.required, min=int(limits.minimum or 0), max=int(limits.maximum or 0))
+                return dy.Int32(
+                    nullable=not declared.required, min=int(limits.minimum or 0), max=int(limits.maximum or 0)
+                )
         if limits.codes:
             return dy.String(nullable=not declared.required, check=lambda cell: cell.is_in(limits.codes))
         return dy.String(
@@ -182,8 +183,8 @@ def main() -> None:
     work = CONTENDERS[sys.argv[1]](Path(sys.argv[2]))
     opened, busy = time.perf_counter(), _busy()
     found = work()
-    line = {"opening": opened - before, "seconds": time.perf_counter() - opened, "processor": _busy() - busy, "found": found}
-    print(json.dumps(line))
+    seconds, processor = time.perf_counter() - opened, _busy() - busy
+    print(json.dumps({"opening": opened - before, "seconds": seconds, "processor": processor, "found": found}))
 
 
 def _busy() -> float:

@@ -25,6 +25,8 @@ from summitdata.schema import TABLES
 SEED: Final = 20260104
 STATES: Final = ("good", "sparse", "bad")
 CHUNK: Final = 250_000
+_SPARSE: Final = 1e-4
+_CONTESTED: Final = 0.01
 _FIRST_DAY: Final = (date(2008, 1, 1) - date(1970, 1, 1)).days
 _DAYS: Final = 4500
 _LANGUAGES: Final = ("en", "es", "fr", "de", "it", "pt", "ar", "zh", "ru", "ja")
@@ -41,18 +43,22 @@ def write(folder: Path, quotes: int, state: str) -> Path:
         "name": _numbered("Place ", np.arange(places)), "kind": _chosen(chance, v.PLACE_KIND.names, places),
     })  # fmt: skip
     _small(folder, "events", events, {
-        "title": _numbered("Meeting ", np.arange(events)), "summary": _numbered("They meet for talks of the kind ", np.arange(events)),
-        "kind": _chosen(chance, v.EVENT_KIND.names, events), "place": _numbered("p-", chance.integers(0, places, events)),
+        "title": _numbered("Meeting ", np.arange(events)),
+        "summary": _numbered("They meet for talks of the kind ", np.arange(events)),
+        "kind": _chosen(chance, v.EVENT_KIND.names, events),
+        "place": _numbered("p-", chance.integers(0, places, events)),
         "sources": _ones(events), "origins": _ones(events), "contested": pa.array(np.zeros(events, bool)),
     })  # fmt: skip
     days = _days(chance.integers(0, _DAYS, sources))
     _small(folder, "sources", sources, {
         "title": _numbered("Article ", np.arange(sources)), "kind": _chosen(chance, ("reference",), sources),
-        "language": _chosen(chance, _LANGUAGES, sources), "zone": _chosen(chance, ("Asia/Tokyo", "Europe/Paris"), sources),
+        "language": _chosen(chance, _LANGUAGES, sources),
+        "zone": _chosen(chance, ("Asia/Tokyo", "Europe/Paris"), sources),
         "published": pc.cast(days, pa.string()), "published_first": days, "published_last": days,
-        "origin_note": _numbered("As it says in line ", np.arange(sources)), "rights": _chosen(chance, v.RIGHTS.names, sources),
-        "held": pa.array(np.zeros(sources, bool)), "extent": _chosen(chance, ("none",), sources), "length": _zeros(sources),
-        "claims": _zeros(sources), "renderings": _ones(sources),
+        "origin_note": _numbered("As it says in line ", np.arange(sources)),
+        "rights": _chosen(chance, v.RIGHTS.names, sources),
+        "held": pa.array(np.zeros(sources, bool)), "extent": _chosen(chance, ("none",), sources),
+        "length": _zeros(sources), "claims": _zeros(sources), "renderings": _ones(sources),
     })  # fmt: skip
     (folder / "quotes").mkdir()
     for number, first in enumerate(range(0, quotes, CHUNK)):
@@ -74,7 +80,7 @@ def _quotes(first: int, count: int, events: int, places: int, state: str) -> pa.
         "said": pc.cast(day, pa.string()), "said_first": day, "said_last": day,
         "language": _chosen(chance, _LANGUAGES, count), "text": _words(chance, count, 12, 36),
         "attribution": _chosen(chance, v.ATTRIBUTION.names, count), "renderings": _ones(count),
-        "sources": _ones(count), "origins": _ones(count), "contested": pa.array(chance.random(count) < 0.01),
+        "sources": _ones(count), "origins": _ones(count), "contested": pa.array(chance.random(count) < _CONTESTED),
     }  # fmt: skip
     if state != "good":
         _spoil(columns, chance, count, whole=state == "bad")
@@ -93,7 +99,7 @@ def _spoil(columns: dict[str, Any], chance: np.random.Generator, count: int, *, 
             "place": "p-unknown",
         }
     for name, cell in wrong.items():
-        share = np.ones(count, bool) if whole else chance.random(count) < 1e-4
+        share = np.ones(count, bool) if whole else chance.random(count) < _SPARSE
         kind = columns[name].type
         columns[name] = pc.if_else(pa.array(share), pa.scalar(cell, kind), columns[name])
 

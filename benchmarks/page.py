@@ -11,16 +11,20 @@ _FLOOR: Final = "bare scan (DuckDB)"
 _HEAD: Final = """\
 ---
 title: Benchmarks
-description: What a check costs on each engine, beside other validators, and how fast the package starts.
+description: What a check costs on each engine, beside other validators, and how fast things start.
 section: Use
 ---
 
 # Benchmarks
 
-`python -m benchmarks` makes corpora of quotes from a seed, runs every validator on them in a process of its own, and writes this page.
-All have the checks of the table `quotes`: forms of text by patterns, codes, lengths, ranges, days and flags, empty cells, and keys that stand once.
+`python -m benchmarks` makes corpora of quotes from a seed, runs every validator on them in a process of its own, and
+writes this page.
+All have the checks of the table `quotes`: forms of text by patterns, codes, lengths, ranges, days and flags, empty
+cells, and keys that stand once.
 dataframely, frictionless and pandera get the same limits, derived from the same declaration.
-The work is counted from opening the files to the findings, without imports; *processor* is the time that processors spent on it, which changes less than the clock where other programs run.
+
+The work is counted from opening the files to the findings, without imports.
+*Processor* is the time that processors spent on it, which changes less than the clock where other programs run.
 Spark works in a process of Java, whose processor time and memory are not seen from outside.
 
 """
@@ -32,13 +36,15 @@ def page(figures: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     parts = [
         _HEAD,
-        f"Measured on {machine['processors']} processors, {machine['system']}, Python {machine['python']}, with a load of "
-        f"{machine['load']:.0f} by other programs. {versions}.\n",
+        (
+            f"Measured on {machine['processors']} processors, {machine['system']}, Python {machine['python']}, "
+            f"which other programs used too (a load of {machine['load']:.0f}).\n{versions}.\n"
+        ),
     ]
     groups: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     for run in figures["runs"]:
         groups[run["quotes"], run["state"]].append(run)
-    for (quotes, state), runs in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] != "good", item[0][1])):
+    for (quotes, state), runs in sorted(groups.items(), key=lambda item: (item[0][0], [*_STATES].index(item[0][1]))):
         parts += [f"\n## {quotes:,} quotes, {_STATES[state]}\n", *_runs(runs)]
     if figures["starts"]:
         parts += ["\n## Starts\n", *_starts(figures["starts"])]
@@ -69,7 +75,8 @@ def _runs(runs: list[dict[str, Any]]) -> list[str]:
         ratio = "" if floor is None or in_java else f"{median(run['processor'] for run in good) / floor:.1f}"
         lines.append(
             f"| {name} | {_spread(good, 'seconds')} | {'' if in_java else _spread(good, 'processor')} | {ratio} | "
-            f"{'' if in_java else format(max(run['memory'] for run in good), ',.0f')} | {good[0]['found']:,} | {len(good)} |"
+            f"{'' if in_java else format(max(run['memory'] for run in good), ',.0f')} | "
+            f"{good[0]['found']:,} | {len(good)} |"
         )
     return lines
 
