@@ -38,7 +38,8 @@ def test_the_page_tells_of_what_did_not_finish() -> None:
         "machine": {"processors": 2, "system": "Linux", "python": "3.11", "load": 1.0, "versions": {"polars": "2"}},
         "runs": [
             run | {"name": "bare scan (DuckDB)", "processor": 1.0}, run | {"name": "ours"},
-            run | {"name": "ours", "processor": 4.0}, {"quotes": 10, "state": "good", "name": "other", "failed": "<out>"},
+            run | {"name": "ours", "processor": 4.0},
+            {"quotes": 10, "state": "good", "name": "other", "failed": "<out>"},
         ],
         "starts": {},
     }  # fmt: skip

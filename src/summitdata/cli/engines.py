@@ -34,7 +34,7 @@ class Place(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's own signature
         """Give a path, or with an engine the text as it is."""
-        if ctx is not None and ctx.params.get("engine"):
+        if ctx is not None and isinstance(ctx.params.get("engine"), str):  # click marks what was not given
             return str(value)
         return super().convert(value, param, ctx)
 

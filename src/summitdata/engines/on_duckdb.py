@@ -56,6 +56,7 @@ class DuckDBEngine:
         if memory is not None:
             settings["memory_limit"] = f"{memory // 1000} KB"
         self._connection = duckdb.connect(str(self._folder / "kept.duckdb"), config=settings)
+        self._connection.execute("ATTACH ':memory:' AS held")
         self._kept = 0
 
     def scan(self, files: Files) -> Frame:
@@ -95,8 +96,9 @@ class DuckDBEngine:
         return nw.from_native(self._connection.table(name))
 
     def held(self, frame: Frame) -> Frame:
-        """Store it as a table: each relation that is built on files opens them again."""
-        return self.kept(frame)
+        """Store it as a table in memory, not compressed: each relation that is built on files opens them again."""
+        relation = nw.to_native(frame)
+        return nw.from_native(self._connection.table(self._table(f"({relation.sql_query()})", "held.")))
 
     def kept(self, frame: Frame) -> Frame:
         """Store it as a table, on disk where memory is short."""
@@ -104,10 +106,11 @@ class DuckDBEngine:
         name = self._table(f"({relation.sql_query()})")
         return nw.from_native(self._connection.table(name))
 
-    def _table(self, query: str) -> str:
+    def _table(self, query: str, within: str = "") -> str:
         self._kept += 1
-        self._connection.execute(f"CREATE TABLE kept_{self._kept} AS FROM {query}")
-        return f"kept_{self._kept}"
+        name = f"{within}kept_{self._kept}"
+        self._connection.execute(f"CREATE TABLE {name} AS FROM {query}")
+        return name
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Hash in DuckDB."""
