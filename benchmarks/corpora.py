@@ -125,7 +125,8 @@ def _numbered(prefix: str, numbers: Any) -> Any:  # noqa: ANN401 - arrays of num
 
 
 def _chosen(chance: np.random.Generator, codes: tuple[str, ...], count: int) -> Any:  # noqa: ANN401 - as above
-    return pa.array(codes).take(pa.array(chance.integers(0, len(codes), count)))
+    places: Any = pa.array(chance.integers(0, len(codes), count))
+    return pa.array(codes).take(places)
 
 
 def _days(offsets: Any) -> Any:  # noqa: ANN401 - as above
@@ -147,7 +148,8 @@ def _words(chance: np.random.Generator, count: int, fewest: int, most: int) -> A
     vocabulary = pa.array(["".join(letters.choice(alphabet, size)) for size in letters.integers(2, 9, 4000)])
     wanted = chance.integers(fewest, most, count)
     offsets = pa.array(np.concatenate([[0], np.cumsum(wanted)]).astype("int32"))
-    words = vocabulary.take(pa.array(chance.integers(0, len(vocabulary), int(wanted.sum()))))
+    places: Any = pa.array(chance.integers(0, len(vocabulary), int(wanted.sum())))
+    words = vocabulary.take(places)
     return pc.binary_join(pa.ListArray.from_arrays(offsets, words), " ")
 
 
