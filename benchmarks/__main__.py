@@ -63,7 +63,7 @@ def run(arguments: tuple[str, ...]) -> dict[str, Any]:
         err.seek(0)
         lines = out.read().splitlines()
         told = {"clock": clock, "processor": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / 1024}
-        if process.returncode not in {0, 1}:
+        if process.returncode not in ({0} if "benchmarks.contenders" in arguments else {0, 1}):
             return told | {"failed": " ".join(err.read().split())[-300:] or f"ended with {process.returncode}"}
         return told | {"last": lines[-1] if lines else ""}
 
