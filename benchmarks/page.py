@@ -25,7 +25,9 @@ dataframely, frictionless and pandera get the same limits, derived from the same
 
 The work is counted from opening the files to the findings, without imports.
 *Processor* is the time that processors spent on it, which changes less than the clock where other programs run.
-Spark works in a process of Java, whose processor time and memory are not seen from outside.
+Spark works in a process of Java, whose processor time and memory are not seen from outside; it is not measured here,
+nor are great-expectations, pointblank and pandera through ibis.
+Most figures are of one run, so that a difference of some tenths says nothing.
 
 """
 
@@ -47,7 +49,11 @@ def page(figures: dict[str, Any]) -> str:
     for (quotes, state), runs in sorted(groups.items(), key=lambda item: (item[0][0], [*_STATES].index(item[0][1]))):
         parts += [f"\n## {quotes:,} quotes, {_STATES[state]}\n", *_runs(runs)]
     if figures["starts"]:
-        parts += ["\n## Starts\n", *_starts(figures["starts"])]
+        parts += [
+            "\n## Starts\n",
+            "Whole processes, with bytecode that was compiled before, and without pyspark, which pandera would import.\n",
+            *_starts(figures["starts"]),
+        ]
     return "\n".join(parts).rstrip() + "\n"
 
 
