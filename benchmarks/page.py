@@ -51,7 +51,7 @@ def page(figures: dict[str, Any]) -> str:
     if figures["starts"]:
         parts += [
             "\n## Starts\n",
-            "Whole processes, with bytecode that was compiled before, and without pyspark, which pandera would import.\n",
+            f"{_OF_STARTS}\n",
             *_starts(figures["starts"]),
         ]
     return "\n".join(parts).rstrip() + "\n"
@@ -60,6 +60,8 @@ def page(figures: dict[str, Any]) -> str:
 _STATES: Final = {
     "good": "all good", "sparse": "one in ten thousand bad in each of eight ways", "bad": "all bad in three ways",
 }  # fmt: skip
+
+_OF_STARTS: Final = "Whole processes, with bytecode compiled before, and without pyspark, which pandera would import."
 
 
 def _runs(runs: list[dict[str, Any]]) -> list[str]:
