@@ -189,7 +189,7 @@ def quotations_are_parts(frames: Frames) -> Query:
     kept = (
         frames["spans"]
         .filter(~nw.col("text").is_null() & (nw.col("use") == "speech"))
-        .with_columns(size=nw.col("stop") - nw.col("start"))
+        .with_columns(size=nw.col("stop").cast(nw.Int64) - nw.col("start").cast(nw.Int64))  # some sum in what they get
         .group_by("source")
         .agg(kept=nw.col("size").sum())
     )
