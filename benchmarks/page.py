@@ -33,7 +33,7 @@ Most figures are of one run, so that a difference of some tenths says nothing.
 
 
 def page(figures: dict[str, Any]) -> str:
-    """Write the page as Markdown."""
+    """Write the page as Markdown; a ``note`` among the figures says what is to be known of their making."""
     machine = figures["machine"]
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     parts = [
@@ -42,6 +42,7 @@ def page(figures: dict[str, Any]) -> str:
             f"Measured on {machine['processors']} processors, {machine['system']}, Python {machine['python']}, "
             f"which other programs used too (a load of {machine['load']:.0f}).\n{versions}.\n"
         ),
+        *([f"{figures['note']}\n"] if "note" in figures else []),
     ]
     groups: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     for run in figures["runs"]:
