@@ -56,6 +56,6 @@ def write(shown: list[tuple[str, str]]) -> None:
     """Write what was shown into the page."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
     _, _, after = rest.partition(_END)
-    lines = ["| | what was done | what was shown |", "|---|---|---|"]
+    lines = ["| step | what was done | what was shown |", "|---|---|---|"]
     lines += [f"| {number} | {done.rstrip('.')} | {told} |" for number, (done, told) in enumerate(shown, 1)]
     PAGE.write_text(f"{before}{_BEGIN}" + "\n".join(lines) + f"\n{_END}{after}", encoding="utf-8")
