@@ -70,3 +70,13 @@ def test_no_word_is_of_two_kinds() -> None:
         words = [word for declared in kinds.values() for word in declared]
         assert sorted(set(words)) == sorted(words)
         assert not {*words} & {*NUMBERS}
+
+
+def test_every_number_word_is_its_number() -> None:
+    """A number in words and the same in digits do not differ, from two to twelve and for every ten."""
+    words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    pairs = [*enumerate(words, 2), *zip(range(20, 100, 10), tens, strict=True)]
+    for number, word in pairs:
+        assert [] == list(differences(f"they met {word} times", f"they met {number} times", "en")), word
+        assert [] != list(differences(f"they met {word} times", f"they met {number + 1} times", "en")), word

@@ -73,6 +73,6 @@ def _survivors(survivors: Sequence[tuple[Mutant, tuple[str, str]]], reasons: _Re
     """Give every survivor with its reason."""
     told = []
     for mutant, (before, after) in survivors:
-        reason = reasons.get((mutant.module, before, after), "Nobody has looked at it yet.")
+        reason = reasons.get((mutant.module, before, after), "No example shows this yet.")
         told.append(f"- `{mutant.module}`: {reason}\n\n    ```diff\n    - {before}\n    + {after}\n    ```")
     return "\n".join(told) or "None."
