@@ -18,7 +18,8 @@ from engine_corpora import HOSTILE, checked_on, good, needs_spark, signature, sp
 from golden_files import golden
 from summitdata.checking import check
 from summitdata.diagnostics import Result
-from summitdata.engines.engine import NAMES, Engine, open_engine, size
+from summitdata.engines import NAMES
+from summitdata.engines.engine import Engine, open_engine, size
 from summitdata.engines.fused import breaches, expression
 from summitdata.engines.places import find_files
 from summitdata.engines.schemas import judge

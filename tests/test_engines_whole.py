@@ -9,7 +9,7 @@ import pytest
 from engine_corpora import checked_on, needs_spark, signature, spoilt, written
 from rule_examples import all_examples
 from summitdata.checking import check
-from summitdata.engines.engine import NAMES
+from summitdata.engines import NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -15,6 +15,7 @@ from summitdata.checking.gathered import Checked, at_least, version
 from summitdata.checking.own import with_own
 from summitdata.checking.tables import MOST_KEYS, told
 from summitdata.diagnostics import Diagnostic, Place, Report, Severity, ordered
+from summitdata.engines import MOST_FINDINGS
 from summitdata.engines.engine import Engine
 from summitdata.engines.evaluating import evaluate
 from summitdata.engines.places import Files, find_files
@@ -30,8 +31,7 @@ from summitdata.rules.schema import prove_checks_are_on
 from summitdata.schema import TABLES, WAIVERS
 from summitdata.waivers import WAIVER_RULES, waive
 
-MOST_FINDINGS: Final = 100
-"""How many findings of one check a report lists where nobody asks for another number."""
+_LONGEST: Final = 400
 
 
 def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported, as for check()
@@ -84,7 +84,7 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     checked.rows = {name: each.rows for name, each in judged.items()}
     for each in judged.values():
         checked.findings += each.findings
-        _add(checked.counts, each.counts)
+        checked.counts.update(each.counts)
     rows = Taken(engine, given, checked.rows)
     if misshapen := [name for name, each in judged.items() if each.misshapen]:
         told_why = f"the tables have not the declared columns: {', '.join(misshapen)}"
@@ -95,7 +95,7 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
         evaluation = evaluate(engine, checked.asked, frames, given, flawed, most, tell)
         checked.findings += told(evaluation, lambda table: _keys(engine, given, checked.rows, table))
         checked.take(evaluation)
-        _add(checked.counts, evaluation.counts)
+        checked.counts.update(evaluation.counts)
         checked.tables = _waived_rows(engine, given, rows, checked)
     at_home = _at_home(files)
     marked, wrong = waive(
@@ -130,14 +130,6 @@ def _judged(
     return given, judged
 
 
-_LONGEST: Final = 400
-
-
-def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
-    for code, count in more.items():
-        counts[code] = counts.get(code, 0) + count
-
-
 def _keys(engine: Engine, given: Mapping[str, Frame], heights: Mapping[str, int], table: str) -> list[str]:
     """Give the keys of a table among which the nearest is looked for; none of a table with too many."""
     if table not in given or heights[table] > MOST_KEYS:
@@ -169,7 +161,7 @@ def _at_home(files: Mapping[str, Files]) -> Callable[[Diagnostic], Diagnostic]:
 def _notes(checked: Checked, files: Mapping[str, Files], most: int) -> tuple[str, ...]:
     """Say what the report does not list, and which tables there are not."""
     missing = [name for name in TABLES if name not in files]
-    cut = [code for code in checked.titles if checked.is_chosen(code) and checked.counts.get(code, 0) > most]
+    cut = [code for code in checked.titles if checked.is_chosen(code) and checked.counts[code] > most]
     return (
         *([f"There are no files of {', '.join(missing)}."] if missing else []),
         *(f"Of {checked.counts[code]:,} findings of {code} the first {most:,} by key are listed." for code in cut),

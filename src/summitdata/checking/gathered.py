@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import metadata
@@ -40,7 +40,7 @@ class Checked:
     remarks: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     tables: Rows | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def asked(self) -> tuple[Rule, ...]:
@@ -102,7 +102,7 @@ class Checked:
             return Outcome(code, title, Result.NOT_EVALUATED, reason=NOT_SELECTED)
         if findings:
             waived = sum(finding.waiver is not None for finding in findings)
-            count = max(len(findings), self.counts.get(code, 0))
+            count = max(len(findings), self.counts[code])
             result = Result.WAIVED if waived == count else Result.FAILED
             return Outcome(code, title, result, count, self.remarks.get(code), waived)
         if code in self.unevaluated:

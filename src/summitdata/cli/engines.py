@@ -7,15 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from summitdata.engines import MOST_FINDINGS, NAMES
+
 if TYPE_CHECKING:
     from summitdata.diagnostics import Report
-
-_NAMES: Final = ("polars", "duckdb", "spark")
-_SHOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option(
         "--engine",
-        type=click.Choice(_NAMES),
+        type=click.Choice(NAMES),
         is_eager=True,
         help="Check the tables in files at PATH (a folder, a pattern, an address) on this engine.",
     )
@@ -55,7 +54,8 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
         "--max-findings",
         "most",
         type=click.IntRange(min=1),
-        help=f"How many findings of one check are listed, with an engine; {_SHOWN} without this. All are counted.",
+        help="How many findings of one check are listed, with an engine; "
+        f"{MOST_FINDINGS} without this. All are counted.",
     )
     @wraps(command)
     def with_run(
@@ -65,7 +65,7 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
         options = {"--master": master, "--threads": threads, "--memory-limit": memory, "--max-findings": most}
         if engine is None and (idle := [name for name, value in options.items() if value is not None]):
             raise click.UsageError(f"{', '.join(idle)} says how an engine runs: name one with --engine.")
-        run = None if engine is None else Run(engine, master, threads, memory, most or _SHOWN)
+        run = None if engine is None else Run(engine, master, threads, memory, most or MOST_FINDINGS)
         command(run=run, **others)
 
     return with_run

@@ -37,7 +37,15 @@ class Difference:
 def difference(old: Edition, new: Edition) -> Difference:
     """Compare two states of a dataset."""
     found = renames(old.rows, new.rows)
-    changes = [*_licences(old, new), *_declarations(old, new), *_rows(old, new, found), *_rules(old, new)]
+    changes = [
+        *_members(
+            Subject.LICENCE, Group.RIGHTS, old.licences, new.licences,
+            "the data no longer stand under {}", "the data now stand under {}",
+        ),
+        *_declarations(old, new),
+        *_rows(old, new, found),
+        *_members(Subject.RULE, Group.RULES, old.rules, new.rules, "rule {} was removed", "rule {} was added"),
+    ]  # fmt: skip
     alive = _keys(new)
     gone = {(name, key) for name, key in _keys(old) - alive if not _is_free(name)}
     graves = {(str(row["table"]), str(row["key"])) for row in old.rows.get("tombstones", [])}
@@ -80,21 +88,26 @@ def _is_buried(gone: tuple[str, str], found: Renames) -> bool:
     return gone in found.buried or any(grave in above for _, grave in found.buried)
 
 
-def _licences(old: Edition, new: Edition) -> Iterator[Change]:
-    """Compare the licences, where both sides tell them; one that is gone takes away what people may do."""
-    if old.licences is None or new.licences is None:
+def _members(
+    subject: Subject, group: Group, old: frozenset[str] | None, new: frozenset[str] | None, gone: str, come: str
+) -> Iterator[Change]:  # fmt: skip
+    """Compare what both sides list, where both tell it; what is gone takes away what people rely on."""
+    if old is None or new is None:
         return
-    for name in sorted(old.licences - new.licences):
-        sentence = f"the data no longer stand under {name}"
-        yield Change(Kind.REMOVED, Subject.LICENCE, None, sentence, Level.MAJOR, Group.RIGHTS, key=name)
-    for name in sorted(new.licences - old.licences):
-        sentence = f"the data now stand under {name}"
-        yield Change(Kind.ADDED, Subject.LICENCE, None, sentence, Level.MINOR, Group.RIGHTS, key=name)
+    for name in sorted(old - new):
+        yield Change(Kind.REMOVED, subject, None, gone.format(name), Level.MAJOR, group, key=name)
+    for name in sorted(new - old):
+        yield Change(Kind.ADDED, subject, None, come.format(name), Level.MINOR, group, key=name)
+
+
+def _of_both(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
+    """Give the names on either side: those of the old in their order, then those that came."""
+    return list(dict.fromkeys((*old, *new)))
 
 
 def _declarations(old: Edition, new: Edition) -> Iterator[Change]:
     """Compare tables, columns and codes."""
-    for name in [*old.columns, *(name for name in new.columns if name not in old.columns)]:
+    for name in _of_both(old.columns, new.columns):
         if name not in new.columns:
             yield _meaning(Kind.REMOVED, Subject.TABLE, name, f"table {name} was removed", Level.MAJOR)
         elif name not in old.columns:
@@ -110,7 +123,7 @@ def _declarations(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _columns(table: str, old: Mapping[str, Declared], new: Mapping[str, Declared]) -> Iterator[Change]:
-    for name in [*old, *(name for name in new if name not in old)]:
+    for name in _of_both(old, new):
         what = f"column {name} of {table}"
         if name not in new:
             yield _meaning(Kind.REMOVED, Subject.COLUMN, table, f"{what} was removed", Level.MAJOR, name)
@@ -140,7 +153,7 @@ def _column(what: str, table: str, name: str, was: Declared, now: Declared) -> I
 
 
 def _codes(table: str, name: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
-    for code in [*was, *(code for code in now if code not in was)]:
+    for code in _of_both(was, now):
         sort, before, after = f"code {code} of {table}.{name}", was.get(code), now.get(code)
         if after is None:
             yield _meaning(Kind.REMOVED, Subject.CODE, table, f"{sort} was removed", Level.MAJOR, name, code)
@@ -158,20 +171,9 @@ def _meaning(  # noqa: PLR0913, PLR0917 - a constructor with the group filled in
     return Change(kind, subject, table, sentence, level, Group.MEANING, None, column, before, after)
 
 
-def _rules(old: Edition, new: Edition) -> Iterator[Change]:
-    """Compare the codes of the checks, where both sides tell them."""
-    if old.rules is None or new.rules is None:
-        return
-    for code in sorted(old.rules - new.rules):
-        sentence = f"rule {code} was removed"
-        yield Change(Kind.REMOVED, Subject.RULE, None, sentence, Level.MAJOR, Group.RULES, key=code)
-    for code in sorted(new.rules - old.rules):
-        yield Change(Kind.ADDED, Subject.RULE, None, f"rule {code} was added", Level.MINOR, Group.RULES, key=code)
-
-
 def _rows(old: Edition, new: Edition, found: Renames) -> Iterator[Change]:
     """Compare the rows of every table that both have, and count those of a table that only one has."""
-    for name in [*old.rows, *(name for name in new.rows if name not in old.rows)]:
+    for name in _of_both(old.rows, new.rows):
         before, after = ({str(row["id"]): row for row in side.rows.get(name, [])} for side in (old, new))
         moved = {key: found.keys[name, key] for key in before if found.keys.get((name, key)) in after}
         weight = Level.PATCH if _is_free(name) else None

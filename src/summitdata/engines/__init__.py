@@ -5,3 +5,11 @@ of them than a report is to show.
 """
 
 from __future__ import annotations
+
+from typing import Final
+
+NAMES: Final = ("polars", "duckdb", "spark")
+"""The engines by name, in the order of the documentation."""
+
+MOST_FINDINGS: Final = 100
+"""How many findings of one check a report lists where nobody asks for another number."""

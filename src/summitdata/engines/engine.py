@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from summitdata.engines import NAMES
 from summitdata.engines.places import Files
 from summitdata.errors import EngineError, UnknownNameError
 from summitdata.rules.context import Frame
 
 if TYPE_CHECKING:
     import polars as pl
-
-NAMES: Final = ("polars", "duckdb", "spark")
-"""The engines by name, in the order of the documentation."""
 
 _SIZE: Final = re.compile(r"(?P<number>[1-9][0-9]{0,8}) ?(?P<unit>[KMGT])(?P<binary>i)?B", re.IGNORECASE)
 _POWERS: Final = {"K": 1, "M": 2, "G": 3, "T": 4}

@@ -67,7 +67,7 @@ def evaluate(
         if left_out := broken[each] - int(kept[0]["n"]):
             evaluation.skipped[code] = evaluation.skipped.get(code, 0) + left_out
         evaluation.hits += [hit_of(each.rule, each.target, row) for row in rows]
-        evaluation.counts[code] = evaluation.counts.get(code, 0) + int(distinct[0]["n"])
+        evaluation.counts[code] += int(distinct[0]["n"])
     return evaluation
 
 

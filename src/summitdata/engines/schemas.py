@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -31,13 +32,13 @@ class Judged:
 
     rows: int
     findings: list[Diagnostic] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     flawed: Frame | None = None
     misshapen: bool = False
 
     def add(self, code: str, count: int, findings: Sequence[Diagnostic]) -> None:
         """Note findings of one code, and how many there are."""
-        self.counts[code] = self.counts.get(code, 0) + count
+        self.counts[code] += count
         self.findings += findings
 
 
@@ -125,9 +126,9 @@ def _tell_cells(
     if count is None:
         bad = bad.unique()
         count = engine.rows([bad.select(nw.len().alias("n"))])[0][0]["n"]
-    for row in engine.rows([_first(bad, list(cells), most)])[0]:
-        judged.findings.append(of_cell(way.code, table, row.get("key"), table[way.column], row["value"]))
-    judged.add(way.code, count, [])
+    first = engine.rows([_first(bad, list(cells), most)])[0]
+    told = [of_cell(way.code, table, row.get("key"), table[way.column], row["value"]) for row in first]
+    judged.add(way.code, count, told)
 
 
 def _tell_groups(
@@ -148,12 +149,12 @@ def _first(frame: Frame, columns: list[str], most: int) -> Frame:
     return frame.sort(*columns, nulls_last=False).head(most)
 
 
-def first_by_code(findings: list[Diagnostic], most: int) -> list[Any]:
+def first_by_code(findings: list[Diagnostic], most: int) -> list[Diagnostic]:
     """Leave no more than the first findings of each code."""
-    kept: dict[str, int] = {}
+    kept: Counter[str] = Counter()
     left = []
     for finding in sorted(findings, key=lambda each: (each.order, each.found)):
-        kept[finding.code] = kept.get(finding.code, 0) + 1
+        kept[finding.code] += 1
         if kept[finding.code] <= most:
             left.append(finding)
     return left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -145,8 +145,7 @@ def _first(report: Report) -> str:
     def named(finding: Diagnostic) -> str:
         return f"{finding.code} of {finding.key or (finding.place.file if finding.place else 'the package')}"
 
-    more = f" and {len(failing) - _SHOWN} more" if len(failing) > _SHOWN else ""
-    return ", ".join(named(finding) for finding in failing[:_SHOWN]) + more
+    return _listed([named(finding) for finding in failing])
 
 
 def _uncommitted(root: Path) -> Iterator[Refusal]:
@@ -158,8 +157,7 @@ def _uncommitted(root: Path) -> Iterator[Refusal]:
         yield Refusal(expected, f"no repository that tells: {error}", "Release from a git repository.")
         return
     if names:
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        yield Refusal(expected, f"not committed: {', '.join(names[:_SHOWN])}{more}", "Commit them, or remove them.")
+        yield Refusal(expected, f"not committed: {_listed(names)}", "Commit them, or remove them.")
 
 
 def _status(root: Path) -> list[str]:
@@ -173,18 +171,22 @@ def _keys(found: Difference) -> Iterator[Refusal]:
     if found.unmarked:
         yield Refusal(
             "Every key that was ever released is there, or has a tombstone.",
-            f"gone without a tombstone: {_listed(found.unmarked)}",
+            f"gone without a tombstone: {_listed(_named(found.unmarked))}",
             "Give each a tombstone in rows/tombstones.yaml, with the reason and, where there is one, the successor.",
         )
     if found.reused:
         yield Refusal(
-            "A key that was withdrawn is never used again.", f"in use again: {_listed(found.reused)}",
+            "A key that was withdrawn is never used again.", f"in use again: {_listed(_named(found.reused))}",
             "Give the new rows other keys, and put the tombstones back.",
         )  # fmt: skip
 
 
-def _listed(keys: Iterable[tuple[str, str]]) -> str:
-    names = [f"{key} of {table}" for table, key in keys]
+def _named(keys: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{key} of {table}" for table, key in keys]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """List the first few names, and say how many more there are."""
     return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 

@@ -119,11 +119,10 @@ def about_goes_with_a_number(frames: Frames) -> Query:
         Set `about` as the words of the text ask for; leave it out where the value is no number.
     """
     texts = frames["sources"].filter(nw.col("language").str.contains("^en(-|$)")).select(source="id")
-    numbers = frames["claims"].filter(nw.col("property").is_in(("ordinal", "number", "duration")))
+    of_number = nw.col("property").is_in(("ordinal", "number", "duration"))
+    numbers = frames["claims"].filter(of_number)
     exact = numbers.filter(~nw.col("about") & nw.col("as_printed").str.to_lowercase().str.contains(_NEARLY))
-    others = frames["claims"].filter(
-        nw.col("about") & ~nw.col("property").is_in(("ordinal", "number", "duration"))
-    )  # fmt: skip
+    others = frames["claims"].filter(nw.col("about") & ~of_number)
     return nw.concat([
         others.select("id", found=nw.format("about, and the property is {}", nw.col("property"))),
         exact.join(texts, on="source").select(
