@@ -8,12 +8,12 @@ BIN := $(VENV)/bin
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.docs: $(VENV)/.ready lock/docs.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/docs.txt
 	touch $@
 
 check: $(VENV)/.ready  ## Check the dataset, build it, print the timeline.
@@ -36,7 +36,7 @@ test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind 
 	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 $(VENV)/.spark: $(VENV)/.ready lock/spark.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/spark.txt
 	touch $@
 
 test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and Java 17.
@@ -59,7 +59,7 @@ matrix: $(VENV)/.ready  ## Hold what the checks catch against the published figu
 	$(BIN)/python -m proofs.corruption --check $(if $(TEXTS),--texts $(TEXTS))
 
 mutation: $(VENV)/.ready lock/mutation.txt  ## Change the rules a little, and see whether their tests notice.
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/mutation.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/mutation.txt
 	$(BIN)/python -m proofs.mutation
 
 docs: $(VENV)/.docs  ## Serve the site, and write it anew when a page or the built tables change.
