@@ -8,6 +8,8 @@ from pathlib import Path
 if os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the processes of a run share the processors already
 
+os.environ.setdefault("SUMMITDATA_FRESH", "1")  # no test is to be answered by an earlier one
+
 import pytest
 from hypothesis import HealthCheck, settings
 

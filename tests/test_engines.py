@@ -20,11 +20,11 @@ from summitdata.checking import check
 from summitdata.diagnostics import Result
 from summitdata.engines import NAMES
 from summitdata.engines.engine import Engine, open_engine, size
-from summitdata.engines.fused import breaches, expression
 from summitdata.engines.places import find_files
 from summitdata.engines.schemas import judge
 from summitdata.errors import EngineError, NoDatasetError, UnknownNameError
 from summitdata.model import Table
+from summitdata.rules.fused import breaches, expression
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.schema import CELL_CODES, schema_findings, schema_of
 from summitdata.rules.unswitched import polars_type

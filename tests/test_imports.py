@@ -12,10 +12,10 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "summitdata"
 
 LAYERS = (
-    {"model", "errors", "escaping", "dates", "wording"},
+    {"model", "errors", "escaping", "dates", "wording", "process"},
     {"frames"},
     {"diagnostics"},
-    {"texts", "figures"},
+    {"texts", "figures", "receipts"},
     {"vocabularies"},
     {"schema"},
     {"digests"},

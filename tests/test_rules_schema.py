@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,11 @@ from summitdata.diagnostics import Diagnostic
 from summitdata.formats.constraints import constraints
 from summitdata.formats.words import requirement
 from summitdata.model import Coded, Column, Count, Day, Flag, Number, Table
-from summitdata.rules import schema
+from summitdata.rules import schema, screening
 from summitdata.rules.context import polars_tables
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.schema import SCHEMA_RULES, ChecksAreOffError, prove_checks_are_on, schema_findings
+from summitdata.rules.screening import judged
 from summitdata.rules.unswitched import polars_type
 from summitdata.schema import NAMES, PLACES, SOURCES, TABLES
 
@@ -278,3 +280,54 @@ def test_days_need_no_limit() -> None:
     """Any calendar day is a day."""
     row = _VALID["sources"].row(0, named=True) | {"published_first": date(1, 1, 1), "published_last": date.max}
     assert [] == schema_findings(SOURCES, _frame(SOURCES, [row]))
+
+
+@given(corrupted())
+def test_screening_leaves_every_finding(case: tuple[Table, list[dict[str, Any]]]) -> None:
+    """Whichever cells are changed, the tables together are told of as each of them is by pandera itself."""
+    table, rows = case
+    tables = {**_VALID, table.name: _frame(table, rows)}
+    assert schema_findings(table, tables[table.name]) == judged(tables)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda frame: frame.drop("note"),
+        lambda frame: frame.with_columns(colour=pl.lit("red")),
+        lambda frame: frame.select(reversed(frame.columns)),
+        lambda frame: frame.with_columns(kind=pl.lit(1)),
+    ],
+    ids=["missing", "surplus", "order", "type"],
+)
+def test_screening_leaves_columns_to_pandera(shape: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+    """A table whose columns are not those declared is told of as by pandera itself."""
+    frame = shape(_VALID["places"])
+    found = judged({**_VALID, "places": frame})
+    assert found
+    assert schema_findings(PLACES, frame) == found
+
+
+def test_what_is_valid_goes_through_no_other_backend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The native backend judges what is not valid, and nothing else."""
+    judged_by_pandera = []
+    own = schema_findings
+
+    def noted(table: Table, frame: pl.DataFrame) -> list[Diagnostic]:
+        judged_by_pandera.append(table.name)
+        return own(table, frame)
+
+    monkeypatch.setattr(screening, "schema_findings", noted)
+    assert [] == judged(_VALID)
+    judged({**_VALID, "places": _VALID["places"].with_columns(kind=pl.lit("citty"))})
+    assert ["places"] == judged_by_pandera
+
+
+def test_two_judgements_that_differ_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pandera's own backend finds other things than its expressions, the run stops, and says what each found."""
+    broken = {**_VALID, "places": _VALID["places"].with_columns(kind=pl.lit("citty"))}
+    monkeypatch.setattr(screening, "schema_findings", lambda _table, _frame: [])
+    with pytest.raises(ChecksAreOffError, match=r"expressions find \[\('S004', 'kind'\)\] in places, .* backend \[\]"):
+        judged(broken)
+    with pytest.raises(ChecksAreOffError, match=r"expressions find \[\] in places, and its own backend \[\]"):
+        judged({**_VALID, "places": _VALID["places"].drop("note")})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -39,7 +41,8 @@ def package_files(package: PackageInfo, rows: Rows) -> dict[str, bytes]:
     }
 
 
-def editor_schemas() -> dict[str, bytes]:
+@cache
+def editor_schemas() -> Mapping[str, bytes]:
     """Give the JSON Schema of every kind of row file, by its name in the dataset's folder."""
     tables = {**file_tables(), **{file.removesuffix(".yaml"): table for file, table in list_tables().items()}}
     schemas = {name: record_schema(table.name) for name, table in tables.items()}

@@ -11,7 +11,7 @@ from summitdata.model import Rows
 from summitdata.rules.context import polars_frames
 from summitdata.rules.language import Rule
 from summitdata.rules.run import Evaluation, RowKey, evaluate
-from summitdata.rules.schema import schema_findings
+from summitdata.rules.screening import judged
 from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_tables(
     computed: Mapping[str, pl.DataFrame] | None = None,
 ) -> tuple[list[Diagnostic], Evaluation]:
     """Hold tables against schemas and rules; a row that breaks its schema is not held against the rules."""
-    breaches = [finding for name in TABLES for finding in schema_findings(TABLES[name], tables[name])]
+    breaches = judged({name: tables[name] for name in TABLES})
     broken = {(str(finding.table), str(finding.key)) for finding in breaches}
     frames = polars_frames(rows, tables, computed)
     return breaches, evaluate(rules, frames, failing={*failing, *broken}, torn=torn)

@@ -12,6 +12,7 @@ import click
 from summitdata.cli import checking, publishing, showing, verifying
 from summitdata.cli.codes import CLEAN, INTERNAL, MISUSE
 from summitdata.errors import SummitDataError
+from summitdata.process import claimed
 
 
 class _Group(click.Group):
@@ -27,7 +28,8 @@ class _Group(click.Group):
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        code = cli.main(standalone_mode=False)
+        with claimed():
+            code = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = MISUSE

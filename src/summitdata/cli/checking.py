@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from summitdata.cli.answers import FORMS, Asked, View
 from summitdata.cli.codes import CLEAN, FINDINGS
 from summitdata.cli.engines import Place, Run, check_on_engine, engine_options
-from summitdata.diagnostics import Diagnostic, Report, Severity
+from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.errors import MissingExtraError
+from summitdata.process import share
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 """The kind of argument that is a folder which exists."""
 
-VALIDATOR = ("narwhals", "pandera", "polars", "ruamel.yaml")
+VALIDATOR = ("narwhals", "pandera", "platformdirs", "polars", "ruamel.yaml")
 """The libraries that the rules need."""
-
-_FORMATS = ("text", "json", "sarif", "junit", "github", "html")
 
 
 def target(path: Path | None) -> Path:
@@ -56,7 +55,7 @@ def needs(*modules: str) -> None:
 
 @click.command()
 @click.argument("path", type=Place(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print the report.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="How to print the report.")
 @click.option("--select", multiple=True, metavar="CODE", help="Run only these rules or families (repeatable).")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
 @click.option(
@@ -70,10 +69,13 @@ def needs(*modules: str) -> None:
     "--rules", "modules", multiple=True, metavar="MODULE", help="Run the rules in this module too (repeatable)."
 )
 @click.option("--verbose", is_flag=True, help="List every check that ran, not only the findings.")
+@click.option(
+    "--fresh", is_flag=True, envvar="SUMMITDATA_FRESH", help="Check again what has not changed since it was clean."
+)
 @engine_options
 def check(  # noqa: PLR0913, PLR0917 - one argument, one option
     path: Path | None, form: str, fix: bool, changed_since: str | None, modules: tuple[str, ...], verbose: bool,
-    locked: bool, run: Run | None, **chosen: Any,  # noqa: ANN401 - what check() takes as it is
+    fresh: bool, locked: bool, run: Run | None, **chosen: Any,  # noqa: ANN401 - what check() takes as it is
 ) -> None:  # fmt: skip
     """Check rows, a built package, or both, against the schemas and the rules.
 
@@ -81,18 +83,26 @@ def check(  # noqa: PLR0913, PLR0917 - one argument, one option
     the installed dataset is checked.  With --engine, PATH holds tables in Parquet, CSV or JSON Lines.
     Ends with 0 where nothing was found, 1 with findings, 2 on misuse, 3 on an internal error.
     Information and what is waived are shown, and fail no run.
+    What has not changed since nothing was found is not checked again, unless --fresh is given.
     """
     if locked and changed_since is not None:
         raise click.UsageError("--locked holds every row against its digest: leave --changed-since out.")
     if run is not None and (fix or locked or changed_since is not None):
         raise click.UsageError("--fix, --locked and --changed-since are for row files: leave them out with --engine.")
     needs(*VALIDATOR)
+    if modules or run is not None:  # an engine may hand its rows over through other libraries
+        share()
+    view = View.of(form, verbose=verbose)
     if run is not None:
-        _print(check_on_engine(path or target(None), run, modules, chosen), form, verbose=verbose)
+        view.show(check_on_engine(path or target(None), run, modules, chosen))
+    data = target(path)
+    plain = not (fresh or fix or modules or changed_since is not None)
+    asked = Asked(data, {"locked": locked, **chosen}, view) if plain else None
+    if asked is not None:
+        asked.answer_from_receipt()
     from summitdata.checking import check as check_data
     from summitdata.checking.own import load_rules, with_own
 
-    data = target(path)
     rules = [rule for module in modules for rule in load_rules(module)]
     if fix:
         from summitdata.rules.checks import CHECKS
@@ -106,20 +116,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument, one option
         report = check_since(data, changed_since, rules=rules, **chosen)
     else:
         report = check_data(data, rules=rules, locked=locked, **chosen)
-    _print(report, form, verbose=verbose)
-
-
-def _print(report: Report, form: str, *, verbose: bool) -> NoReturn:
-    """Print a report, and end with what it means."""
-    if form == "text":
-        from summitdata.display.console import console
-        from summitdata.reports.text import render
-
-        to = console()
-        click.echo(render(report, width=to.width, colour=to.is_terminal and not to.no_color, verbose=verbose))
-    else:
-        click.echo(import_module(f"summitdata.reports.{form}").render(report))
-    sys.exit(CLEAN if report.ok else FINDINGS)
+    view.show(report, asked)
 
 
 def _mend(path: Path, is_chosen: Callable[[str], bool], *, aside: bool) -> None:

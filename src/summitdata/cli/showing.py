@@ -6,15 +6,19 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from summitdata.citation import CitationFormat
-from summitdata.dataset import Package, open_package
-from summitdata.model import Row
+if TYPE_CHECKING:
+    from summitdata.citation import CitationFormat
+    from summitdata.dataset import Package
+    from summitdata.model import Row
 
 
 def _opened(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Package:
+    from summitdata.dataset import open_package
+
     return open_package(value)
 
 

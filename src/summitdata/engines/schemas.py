@@ -12,9 +12,9 @@ import polars as pl
 
 from summitdata.diagnostics import Diagnostic
 from summitdata.engines.engine import Engine
-from summitdata.engines.fused import Breach, breaches, counts, where
 from summitdata.model import Table
 from summitdata.rules.context import Frame
+from summitdata.rules.fused import Breach, breaches, counts, where
 from summitdata.rules.schema import of_cell, of_group, of_key, schema_findings, schema_of
 from summitdata.rules.unswitched import polars_type
 

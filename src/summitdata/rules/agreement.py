@@ -71,7 +71,9 @@ def conflicts(frames: Frames, *, stated: bool) -> Frame:
     ``subject``, ``property`` and ``scope`` that they share.  What cannot be compared is in no conflict.  With
     *stated*, only of what a source itself says, see :func:`testimonies`.
     """
-    return frames.once(("conflicts", str(stated)), lambda: _conflicts(frames, testimonies(frames, stated=stated)))
+    return frames.once(
+        ("conflicts", str(stated)), lambda: _conflicts(frames, testimonies(frames, stated=stated)), keep=True
+    )
 
 
 def _conflicts(frames: Frames, given: Frame) -> Frame:

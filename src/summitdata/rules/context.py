@@ -38,6 +38,7 @@ class Frames:
         digests: Callable[[str, str], Frame],
         prepared: Callable[[str], Frame] | None = None,
         computed: Mapping[str, Frame] | None = None,
+        kept: Callable[[Frame], Frame] | None = None,
     ) -> None:
         """Take the tables by name.
 
@@ -50,8 +51,9 @@ class Frames:
             prepared: Gives a frame of :mod:`.prepared` by its name; None where the rows are not in memory.
             computed: The tables once more, with every resolved and counted column computed anew from the
                 evidence; None where the tables themselves were just computed.
+            kept: Computes a frame once for all that is asked of it; None where the engine sees to that.
         """
-        self._tables, self._computed = tables, computed
+        self._tables, self._computed, self._kept = tables, computed, kept
         self._closures, self._digests, self._prepared = closures, digests, prepared
         self._made: dict[tuple[str, ...], Frame] = {}
 
@@ -94,10 +96,14 @@ class Frames:
             raise NotEvaluatedError("the conclusions were drawn from the row files in this very run")
         return self._computed[table]
 
-    def once(self, name: tuple[str, ...], make: Callable[[], Frame]) -> Frame:
-        """Give the frame *name*, made when it is first asked for; several rules may share it."""
+    def once(self, name: tuple[str, ...], make: Callable[[], Frame], *, keep: bool = False) -> Frame:
+        """Give the frame *name*, made when it is first asked for; several rules may share it.
+
+        With *keep* it is computed then and there: a small answer to much work, of which much is asked.
+        """
         if name not in self._made:
-            self._made[name] = make()
+            made = make()
+            self._made[name] = self._kept(made) if keep and self._kept else made
         return self._made[name]
 
 
@@ -145,7 +151,11 @@ def polars_frames(
         # A row without a key breaks its schema, and no finding about it could name it.
         return {name: nw.from_native(frame.lazy().filter(pl.col("id").is_not_null())) for name, frame in frames.items()}
 
+    def kept(frame: Frame) -> Frame:
+        native: pl.LazyFrame = nw.to_native(frame)
+        return nw.from_native(native.collect().lazy())
+
     return Frames(
-        lazy(tables), closures=pairs, digests=hashes, prepared=prepared,
+        lazy(tables), closures=pairs, digests=hashes, prepared=prepared, kept=kept,
         computed=None if computed is None else lazy(computed),
     )  # fmt: skip

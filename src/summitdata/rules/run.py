@@ -88,7 +88,7 @@ def evaluate(
             evaluation.unevaluated[rule.code] = torn
             continue
         try:
-            queries += [(rule, target, asked(rule, target, frames)) for target in rule.targets]
+            queries += [(rule, target, _built(rule, target, frames)) for target in rule.targets]
         except NotEvaluatedError as reason:
             evaluation.unevaluated[rule.code] = str(reason)
     broken: dict[str, list[Hit]] = {}
@@ -106,26 +106,39 @@ def evaluate(
 
 
 def asked(rule: Rule, target: Target, frames: Frames) -> Query:
+    """Build the query of one rule, and see that it gives rows of its table."""
+    query = _built(rule, target, frames)
+    try:
+        names = query.collect_schema().names()
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise failed(rule, error) from error
+    _gives_rows(rule, names)
+    return query
+
+
+def _built(rule: Rule, target: Target, frames: Frames) -> Query:
     """Build the query of one rule."""
     try:
-        query = rule.query(frames, target)
-        names = query.collect_schema().names()
+        return rule.query(frames, target)
     except NotEvaluatedError:
         raise
     except (Exception, pl.exceptions.PanicException) as error:
         raise failed(rule, error) from error
+
+
+def _gives_rows(rule: Rule, names: Sequence[str]) -> None:
+    """See that an answer has a key, and nothing that nobody asks for."""
     if "id" not in names or not set(names) <= _ANSWER:
         raise RuleError(
             f"rule {rule.code} ({rule.name}) gives the columns {names}, none but {_ANSWER} with an id", rule.code
         )
-    return query
 
 
 def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[str, Any]]]:
     """Run all queries together; where that fails, one by one, to name the rule."""
     natives: list[pl.LazyFrame] = [nw.to_native(query) for _, _, query in queries]
     try:
-        return [frame.to_dicts() for frame in pl.collect_all(natives)]
+        answers = pl.collect_all(natives)
     except (Exception, pl.exceptions.PanicException):
         for (rule, _, _), native in zip(queries, natives, strict=True):
             try:
@@ -133,6 +146,9 @@ def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[st
             except (Exception, pl.exceptions.PanicException) as error:
                 raise failed(rule, error) from error
         raise
+    for (rule, _, _), answer in zip(queries, answers, strict=True):
+        _gives_rows(rule, answer.columns)
+    return [answer.to_dicts() for answer in answers]
 
 
 def failed(rule: Rule, error: BaseException) -> RuleError:

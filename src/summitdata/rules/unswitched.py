@@ -8,17 +8,14 @@ this is kept from it; Spark itself is reached through narwhals, and needs none o
 from __future__ import annotations
 
 import os
-import sys
+
+from summitdata.process import without
 
 _held_back = {name: os.environ.pop(name) for name in [*os.environ] if name.startswith("PANDERA_")}
-_hidden = "pyspark.pandas" not in sys.modules
-if _hidden:
-    sys.modules["pyspark.pandas"] = None  # type: ignore[assignment]  # Python's own way to say that there is none
 try:
-    from summitdata.formats.pandera_schema import pandera_schema, polars_type
+    with without("pyspark.pandas"):
+        from summitdata.formats.pandera_schema import pandera_schema, polars_type
 finally:
     os.environ.update(_held_back)
-    if _hidden:
-        del sys.modules["pyspark.pandas"]
 
 __all__ = ["pandera_schema", "polars_type"]

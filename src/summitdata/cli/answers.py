@@ -1,0 +1,89 @@
+"""How the report of a check is printed, and answered from a receipt where nothing has changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from summitdata import receipts
+from summitdata.cli.codes import CLEAN, FINDINGS
+from summitdata.diagnostics import Report
+
+FORMS: Final = ("text", "json", "sarif", "junit", "github", "html")
+"""The forms of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is printed: in which form, and as text for which terminal."""
+
+    form: str
+    verbose: bool
+    width: int = 80
+    colour: bool = False
+
+    @classmethod
+    def of(cls, form: str, *, verbose: bool) -> View:
+        """Give the view for where the output goes."""
+        if form != "text":
+            return cls(form, verbose)
+        from summitdata.display.console import console
+
+        to = console()
+        return cls(form, verbose, to.width, to.is_terminal and not to.no_color)
+
+    def show(self, report: Report, asked: Asked | None = None) -> NoReturn:
+        """Print a report, and end with what it means; a clean one that was *asked* for leaves a receipt."""
+        printed = self._rendered(report)
+        click.echo(printed)
+        if report.ok and asked is not None:
+            asked.leave_receipt(printed)
+        sys.exit(CLEAN if report.ok else FINDINGS)
+
+    def _rendered(self, report: Report) -> str:
+        if self.form == "text":
+            from summitdata.reports.text import render
+
+            return render(report, width=self.width, colour=self.colour, verbose=self.verbose)
+        rendered: str = import_module(f"summitdata.reports.{self.form}").render(report)
+        return rendered
+
+
+class Asked:
+    """A check as it was asked for, which a receipt may answer."""
+
+    def __init__(self, path: Path, options: Mapping[str, Any], view: View) -> None:
+        self._root = path.parent if path.name == "rows" else path
+        self._how = {
+            "path": str(path), "options": dict(options), "view": asdict(view),
+            "day": datetime.now().astimezone().date().isoformat(),
+        }  # fmt: skip
+        self._name = self._subject()
+
+    def _subject(self) -> str | None:
+        return receipts.subject(self._root.resolve(), self._how)
+
+    def answer_from_receipt(self) -> None:
+        """Print what the check printed, and end, where it was clean and nothing has changed; else do nothing."""
+        receipt = receipts.find(self._name) if self._name is not None else None
+        if receipt is None:
+            return
+        click.echo(receipt.printed)
+        if sys.stderr.isatty():
+            when = receipt.checked.astimezone()
+            click.echo(
+                f"Nothing has changed since this check of {when:%d %B %Y, %H:%M}; --fresh runs it again.", err=True
+            )
+        sys.exit(CLEAN)
+
+    def leave_receipt(self, printed: str) -> None:
+        """Keep what was printed, unless something was changed while the check ran."""
+        if self._name is not None and self._name == self._subject():
+            receipts.keep(self._name, printed)

@@ -1,0 +1,60 @@
+"""What a process is for: one that runs a command of ours leaves out libraries that nobody in it asks for.
+
+pandera imports pandas and hypothesis, pyarrow pandas and numpy, wherever they are installed, and both do without them
+elsewhere.  No command of ours needs any of them, and they cost as much time and memory as the check of a small dataset.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Final
+
+UNUSED: Final = ("hypothesis", "numpy", "pandas")
+"""What no command needs, and other libraries import."""
+
+
+class _Absent(MetaPathFinder, Loader):
+    """Knows some modules, and that they cannot be imported."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = frozenset(names)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Claim the modules, since libraries also ask whether there is one without importing it."""
+        del path, target
+        return ModuleSpec(fullname, self) if fullname in self.names else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Say that there is no such module, in the words that Python has for it."""
+        raise ModuleNotFoundError(f"No module named {module.__name__!r}", name=module.__name__)
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Let the code within import none of some modules, where they were not imported before."""
+    absent = _Absent([name for name in names if name not in sys.modules])
+    sys.meta_path.insert(0, absent)
+    try:
+        yield
+    finally:
+        if absent in sys.meta_path:
+            sys.meta_path.remove(absent)
+
+
+@contextmanager
+def claimed() -> Iterator[None]:
+    """Let the process do without :data:`UNUSED`, while it runs one command of ours."""
+    with without(*UNUSED):
+        yield
+
+
+def share() -> None:
+    """Let everything be imported after all, since code of others runs in this process too."""
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Absent)]
