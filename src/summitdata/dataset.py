@@ -266,7 +266,7 @@ def _own_tables(files: Mapping[str, bytes]) -> dict[str, pa.Table | Refusal]:
     found: dict[str, pa.Table | Refusal] = {}
     for name, data in files.items():
         try:
-            found[name] = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True).read()
+            found[name] = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True).read(use_threads=False)
         except (pa.ArrowException, OSError) as error:
             found[name] = Refusal(Why.UNREADABLE, f"a file that cannot be read: {error}")
     return found
