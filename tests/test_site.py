@@ -11,7 +11,9 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 
+import mlcroissant
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -200,9 +202,21 @@ def test_the_timeline_is_complete() -> None:
     assert dict.fromkeys(dated, 2) == drawn
 
 
+def test_every_claim_and_wording_has_a_place() -> None:
+    """Each claim and each wording can be linked to by its key, on the page of what it is about."""
+    ids = {page.address: set(read(page.body).ids) for page in pages()}
+    at = Context(records(), "")
+    for table in ("claims", "renderings"):
+        for row in records().rows[table]:
+            address, _, fragment = at.anchor(row).partition("#")
+            assert fragment == row["id"]
+            assert fragment in ids[address], (address, fragment)
+
+
 def test_the_matrix_tells_silence_from_denial() -> None:
     """What one side alone tells is marked as silence of the other, not as a denial."""
     page = who.page(Context(records(), "../"))
+    assert "sd-dot--not-mentioned" in page.body
     assert "is said to be silent about it" in page.body
     assert 'class="sd-cell sd-cell--not-mentioned"' in page.body
 
@@ -287,16 +301,36 @@ def test_the_policy_allows_the_theme_and_nothing_else() -> None:
 def test_linked_data_describes_every_file() -> None:
     """The description for search engines is JSON, names every table with its digest, and cannot end its element."""
     descriptor = dict(open_package().descriptor) | {"title": "</script><b>"}
-    found = linked_data.dataset(descriptor, "https://example.org/")
-    inside = re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', found)
-    assert inside is not None
-    assert "<" not in inside[1]
-    described = json.loads(inside[1])
-    assert "</script><b>" == described["name"]
-    assert {entry["name"] for entry in descriptor["resources"]} == {
-        entry["name"] for entry in described["distribution"]
+    described = linked(linked_data.dataset(descriptor, "https://example.org/"))
+    assert "</script><b>" == described["alternateName"]
+    assert {entry["path"]: f"https://example.org/data/{entry['path']}" for entry in descriptor["resources"]} == {
+        entry["@id"]: entry["contentUrl"] for entry in described["distribution"]
     }
     assert all(re.fullmatch("[0-9a-f]{64}", entry["sha256"]) for entry in described["distribution"])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, on which mlcroissant stands
+def test_the_home_page_is_croissant(tmp_path: Path) -> None:
+    """A loader of Croissant finds no fault with what the home page embeds, and loads records by it."""
+    given = dict(site_files(ROOT / "docs"))
+    for path, content in given.items():
+        if path.startswith("data/"):
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    described = linked(str(given["index.md"]))
+    (tmp_path / "croissant.json").write_text(json.dumps(described), encoding="utf-8")
+    loaded = mlcroissant.Dataset(tmp_path / "croissant.json")
+    assert set() == loaded.metadata.issues.errors
+    keys = [record["quotes/id"].decode() for record in loaded.records("quotes")]
+    assert [row["id"] for row in records().rows["quotes"]] == keys
+
+
+def linked(page: str) -> dict[str, Any]:
+    """Give the metadata that a page embeds."""
+    inside = re.search(r'<script type="application/ld\+json">([^<]*)</script>', page)
+    assert inside is not None
+    found: dict[str, Any] = json.loads(inside[1])
+    return found
 
 
 def test_front_matter_survives_any_text() -> None:

@@ -94,7 +94,7 @@ def _card(at: Context, row: Row, others: Sequence[str], quote: Row) -> Html:
             _evidence(at, rendering),
         ),
         class_=f"sd-wording{' sd-wording--preferred' if preferred else ''}",
-        id=str(row["id"]).rpartition(".")[2] + "-" + str(row["source"]),
+        id=str(row["id"]),
     )
 
 
