@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import Counter
@@ -22,8 +23,21 @@ from summitdata.catalogue import CATALOGUE
 from summitdata.citation import cite
 from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.evidence import Recorded, Verdict
+from summitdata.formats.literals import example
 from summitdata.records import records
-from summitdata.site import KINDS, examples, linked_data, proved, record_pages, site_files, who, written
+from summitdata.schema import TABLES
+from summitdata.site import (
+    KINDS,
+    codes,
+    dictionary,
+    examples,
+    linked_data,
+    proved,
+    record_pages,
+    site_files,
+    who,
+    written,
+)
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
@@ -31,6 +45,7 @@ from summitdata.site.markup import Html, abroad, el, flat, ticked
 from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
+from summitdata.vocabularies import VOCABULARIES
 
 ROOT = Path(__file__).parent.parent
 
@@ -397,6 +412,25 @@ def test_a_changelog_is_shown_without_its_brackets() -> None:
     text = "# Log\n\n## [Unreleased]\n\n## [0.1.0] - 2026\n\nSee [this](docs/x.md).\n\n## [a](b)\n"
     assert "# Log\n\n## 0.1.0 - 2026\n\nSee [this](x.md).\n\n## [a](b)\n" == written.copied(text)
     assert written.copied("## [Unreleased]\n\n- New.\n\n## [0.1.0]\n").startswith("## Unreleased\n\n- New.\n")
+
+
+def test_the_dictionary_has_everything_with_real_examples() -> None:
+    """Each table has a page with each column, whose example stands in our data; each code has its meaning and a row."""
+    data = records()
+    made = {page.path: page.body for page in dictionary.pages(Context(data, ""))}
+    for table in TABLES.values():
+        for column in table.columns:
+            assert column.meaning in html.unescape(made[f"tables/{table.name}.md"])
+            assert f'id="{column.name}"' in made[f"tables/{table.name}.md"]
+            values = [row[column.name] for row in data.rows[table.name]]
+            assert not values or example(column) in values, (table.name, column.name)
+    found = codes.examples(Context(data, ""))
+    told = made["tables/vocabularies.md"]
+    every = [(vocabulary.name, code) for vocabulary in VOCABULARIES for code in vocabulary.codes]
+    for vocabulary, code in every:
+        assert html.escape(code.meaning) in told, (vocabulary, code)
+    assert sum((vocabulary, code.code) in found for vocabulary, code in every) == told.count("e. g. ")
+    assert sum((vocabulary, code.code) not in found for vocabulary, code in every) == told.count("No row has it yet.")
 
 
 def test_the_home_page_shows_an_utterance_and_how_to_begin() -> None:
