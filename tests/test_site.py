@@ -458,10 +458,10 @@ def test_five_examples_are_run_and_answer(tmp_path: Path) -> None:
     """Each of the five examples prints an answer when the site is built; one that fails stops the build."""
     shown = [examples.run(script) for script in sorted((ROOT / "docs" / "examples").glob("*.py"))]
     assert 5 == len(shown)
-    for example in shown:
-        assert example.question.endswith("?")
-        assert "import summitdata" in example.program
-        assert example.output.strip()
+    for one in shown:
+        assert one.question.endswith("?")
+        assert "import summitdata" in one.program
+        assert one.output.strip()
     (tmp_path / "wrong.py").write_text('"""A question?"""\n\nraise LookupError("no answer")\n', encoding="utf-8")
     with pytest.raises(LookupError, match="no answer"):
         examples.page(tmp_path)

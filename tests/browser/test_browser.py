@@ -106,7 +106,7 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
     ],
 )  # fmt: skip
 def test_site_search_finds_names_and_words_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
-    """The search finds a name, or its beginning, in English, Korean and Japanese as the first of all, and a word too."""
+    """The search gives first whom or what is named, or begun to be named, in English, Korean or Japanese."""
     page.goto(root)
     page.locator("input[name=query]").click()
     page.locator("input[name=query]").fill(words)
