@@ -89,6 +89,16 @@ def test_the_home_page_shows_three_disagreements() -> None:
     assert all(len(sides.sides(AT, positions(str(row["id"])))) > 1 for row in chosen)
 
 
+def test_a_plan_is_seen_as_a_plan() -> None:
+    """A text that tells of the summit as planned has the mark of a plan, whatever else it says of it."""
+    cells = testimony.testimonies(AT)
+    sorts = {
+        one.key: sort for (one, subject), sort in cells.items() if subject == "nara-summit" and one.table == "sources"
+    }
+    assert "planned" == sorts["seek-stronger-ties-2026-01-13"]
+    assert "stated" == sorts["yomiuri-2026-01-14-editorial"]
+
+
 class _Marks(HTMLParser):
     """Counts the marks of each kind in a drawing, by the moves of the pen."""
 

@@ -23,7 +23,7 @@ TESTIMONIES = {
 }
 """Each kind of testimony: in a word, and in a clause."""
 
-_RANK = ("denied", "not-mentioned", "quoted", "stated", "reported", "under-way", "planned", "expected", "feared")
+_RANK = ("denied", "not-mentioned", "quoted", "stated", "under-way", "planned", "expected", "feared", "reported")
 """Of several testimonies of one witness to one thing the first of these is shown."""
 
 
