@@ -59,7 +59,7 @@ def facing(at: Context, kind: object, found: Sequence[Side]) -> Html:
             _side(at, side, [text for other, text in texts.items() if other != number], drawn.get(number))
             for number, side in enumerate(found)
         ],
-        class_=f"sd-sides sd-sides--{min(len(found), 4)} sd-sides--{code(kind).replace(' ', '-')}",
+        class_=f"sd-sides sd-sides--{min(len(found), 4)} sd-sides--{kind}",
     )
 
 
@@ -78,7 +78,7 @@ def briefly(at: Context, kind: object, found: Sequence[Side]) -> Html:
             for side in found[:_BRIEF]
         ],
         el("span", f"and {more} more", class_="sd-brief-sides__more") if more > 0 else None,
-        class_=f"sd-brief-sides sd-sides--{code(kind).replace(' ', '-')}",
+        class_=f"sd-brief-sides sd-sides--{kind}",
     )
 
 
