@@ -33,6 +33,7 @@ test-all: $(VENV)/.ready lint test-site  ## Those tests, the slow ones, and thos
 
 test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind of page in Chromium, where there is one.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	MYPYPATH=src:tests:tests/browser $(BIN)/mypy --explicit-package-bases tests/browser/*.py
 	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 $(VENV)/.spark: $(VENV)/.ready lock/spark.txt
