@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site test-spark coverage matrix mutation docs screenshots lint format lock release clean
+.PHONY: check test test-all test-site test-spark coverage matrix mutation docs screenshots site-report lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,7 @@ test-all: $(VENV)/.ready lint test-site  ## Those tests, the slow ones, and thos
 
 test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind of page in Chromium, where there is one.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	MYPYPATH=src:tests:tests/browser $(BIN)/mypy --explicit-package-bases tests/browser/*.py
 	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 $(VENV)/.spark: $(VENV)/.ready lock/spark.txt
@@ -68,6 +69,10 @@ docs: $(VENV)/.docs  ## Serve the site, and write it anew when a page or the bui
 screenshots: $(VENV)/.docs  ## Take every kind of page at two widths in both colours, into build/screenshots.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	$(BIN)/python tests/browser/screenshots.py build/site build/screenshots
+
+site-report: $(VENV)/.docs  ## Write down what axe, LinkChecker and hostile records say of the site, in docs/proofs/site.md.
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	$(BIN)/python tests/browser/report.py build/site
 
 release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.formats.arrow import to_arrow
+from summitdata.formats.literals import example
 from summitdata.model import Address, Country, Language, Row, Rows, Text
 from summitdata.records import records
 from summitdata.schema import PROPERTY_VALUES, TABLES
@@ -85,8 +86,14 @@ def rows() -> Rows:
     """Give a part of the records with every text cell made hostile, empty ones too."""
     data = records()
     kept: dict[str, set[str]] = {}
+    officials = {row["actor"] for row in data.rows["terms"]}
     for name, count in _KEPT.items():
-        every = sorted(data.rows[name], key=lambda row: (not row.get("contested"), not row.get("held"), str(row["id"])))
+        every = sorted(
+            data.rows[name],
+            key=lambda row: (
+                not row.get("contested"), not row.get("held"), row["id"] not in officials, str(row["id"])
+            ),
+        )  # fmt: skip
         kept[name] = {str(row["id"]) for row in every[:count]}
     given: Rows = {}
     number = 0
@@ -108,17 +115,28 @@ def rows() -> Rows:
                 continue
             number += 1
             given[table.name].append(_poisoned(table.name, old, number))
+        if not data.rows[table.name]:  # a table of which we have no row yet
+            empty: Row = {column.name: example(column) for column in table.columns}
+            given[table.name].append(_poisoned(table.name, empty, number))
     return given
+
+
+def text_columns() -> list[tuple[str, str]]:
+    """Give every column that can hold whatever somebody writes."""
+    return [
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if isinstance(column.kind, Text | Address | Language | Country)
+    ]
 
 
 def _poisoned(table: str, old: Row, number: int) -> Row:
     row = dict(old)
-    for column in TABLES[table].columns:
-        typed = (table, column.name) == ("claims", "value") and not isinstance(
-            PROPERTY_VALUES[str(old["property"])], Text
-        )
-        if isinstance(column.kind, Text | Address | Language | Country) and not typed and column.name != "origin":
-            row[column.name] = cell(number)
+    for of, column in text_columns():
+        typed = (table, column) == ("claims", "value") and not isinstance(PROPERTY_VALUES[str(old["property"])], Text)
+        if of == table and not typed:
+            row[column] = cell(number)
     return row
 
 

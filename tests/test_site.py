@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import Counter
@@ -11,7 +12,9 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 
+import mlcroissant
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +23,21 @@ from summitdata.catalogue import CATALOGUE
 from summitdata.citation import cite
 from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.evidence import Recorded, Verdict
+from summitdata.formats.literals import example
 from summitdata.records import records
-from summitdata.site import KINDS, examples, linked_data, proved, record_pages, site_files, who, written
+from summitdata.schema import TABLES
+from summitdata.site import (
+    KINDS,
+    codes,
+    dictionary,
+    examples,
+    linked_data,
+    proved,
+    record_pages,
+    site_files,
+    who,
+    written,
+)
 from summitdata.site.alignment import Mark, align
 from summitdata.site.axis import Shape, scale, shape
 from summitdata.site.context import SECTIONS, Context
@@ -29,6 +45,7 @@ from summitdata.site.markup import Html, abroad, el, flat, ticked
 from summitdata.site.page import Page, shortened
 from summitdata.site.policy import policy
 from summitdata.site.words import when
+from summitdata.vocabularies import VOCABULARIES
 
 ROOT = Path(__file__).parent.parent
 
@@ -200,9 +217,21 @@ def test_the_timeline_is_complete() -> None:
     assert dict.fromkeys(dated, 2) == drawn
 
 
+def test_every_claim_and_wording_has_a_place() -> None:
+    """Each claim and each wording can be linked to by its key, on the page of what it is about."""
+    ids = {page.address: set(read(page.body).ids) for page in pages()}
+    at = Context(records(), "")
+    for table in ("claims", "renderings"):
+        for row in records().rows[table]:
+            address, _, fragment = at.anchor(row).partition("#")
+            assert fragment == row["id"]
+            assert fragment in ids[address], (address, fragment)
+
+
 def test_the_matrix_tells_silence_from_denial() -> None:
     """What one side alone tells is marked as silence of the other, not as a denial."""
     page = who.page(Context(records(), "../"))
+    assert "sd-dot--not-mentioned" in page.body
     assert "is said to be silent about it" in page.body
     assert 'class="sd-cell sd-cell--not-mentioned"' in page.body
 
@@ -287,16 +316,36 @@ def test_the_policy_allows_the_theme_and_nothing_else() -> None:
 def test_linked_data_describes_every_file() -> None:
     """The description for search engines is JSON, names every table with its digest, and cannot end its element."""
     descriptor = dict(open_package().descriptor) | {"title": "</script><b>"}
-    found = linked_data.dataset(descriptor, "https://example.org/")
-    inside = re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', found)
-    assert inside is not None
-    assert "<" not in inside[1]
-    described = json.loads(inside[1])
-    assert "</script><b>" == described["name"]
-    assert {entry["name"] for entry in descriptor["resources"]} == {
-        entry["name"] for entry in described["distribution"]
+    described = linked(linked_data.dataset(descriptor, "https://example.org/"))
+    assert "</script><b>" == described["alternateName"]
+    assert {entry["path"]: f"https://example.org/data/{entry['path']}" for entry in descriptor["resources"]} == {
+        entry["@id"]: entry["contentUrl"] for entry in described["distribution"]
     }
     assert all(re.fullmatch("[0-9a-f]{64}", entry["sha256"]) for entry in described["distribution"])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, on which mlcroissant stands
+def test_the_home_page_is_croissant(tmp_path: Path) -> None:
+    """A loader of Croissant finds no fault with what the home page embeds, and loads records by it."""
+    given = dict(site_files(ROOT / "docs"))
+    for path, content in given.items():
+        if path.startswith("data/"):
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    described = linked(str(given["index.md"]))
+    (tmp_path / "croissant.json").write_text(json.dumps(described), encoding="utf-8")
+    loaded = mlcroissant.Dataset(tmp_path / "croissant.json")
+    assert set() == loaded.metadata.issues.errors
+    keys = [record["quotes/id"].decode() for record in loaded.records("quotes")]
+    assert [row["id"] for row in records().rows["quotes"]] == keys
+
+
+def linked(page: str) -> dict[str, Any]:
+    """Give the metadata that a page embeds."""
+    inside = re.search(r'<script type="application/ld\+json">([^<]*)</script>', page)
+    assert inside is not None
+    found: dict[str, Any] = json.loads(inside[1])
+    return found
 
 
 def test_front_matter_survives_any_text() -> None:
@@ -365,6 +414,25 @@ def test_a_changelog_is_shown_without_its_brackets() -> None:
     assert written.copied("## [Unreleased]\n\n- New.\n\n## [0.1.0]\n").startswith("## Unreleased\n\n- New.\n")
 
 
+def test_the_dictionary_has_everything_with_real_examples() -> None:
+    """Each table has a page with each column, whose example stands in our data; each code has its meaning and a row."""
+    data = records()
+    made = {page.path: page.body for page in dictionary.pages(Context(data, ""))}
+    for table in TABLES.values():
+        for column in table.columns:
+            assert column.meaning in html.unescape(made[f"tables/{table.name}.md"])
+            assert f'id="{column.name}"' in made[f"tables/{table.name}.md"]
+            values = [row[column.name] for row in data.rows[table.name]]
+            assert not values or example(column) in values, (table.name, column.name)
+    found = codes.examples(Context(data, ""))
+    told = made["tables/vocabularies.md"]
+    every = [(vocabulary.name, code) for vocabulary in VOCABULARIES for code in vocabulary.codes]
+    for vocabulary, code in every:
+        assert html.escape(code.meaning) in told, (vocabulary, code)
+    assert sum((vocabulary, code.code) in found for vocabulary, code in every) == told.count("e. g. ")
+    assert sum((vocabulary, code.code) not in found for vocabulary, code in every) == told.count("No row has it yet.")
+
+
 def test_the_home_page_shows_an_utterance_and_how_to_begin() -> None:
     """An utterance in all its wordings, marked; three lines that load; the citation; every file; the metadata."""
     home = next(str(text) for path, text in site_files(ROOT / "docs") if path == "index.md")
@@ -390,10 +458,10 @@ def test_five_examples_are_run_and_answer(tmp_path: Path) -> None:
     """Each of the five examples prints an answer when the site is built; one that fails stops the build."""
     shown = [examples.run(script) for script in sorted((ROOT / "docs" / "examples").glob("*.py"))]
     assert 5 == len(shown)
-    for example in shown:
-        assert example.question.endswith("?")
-        assert "import summitdata" in example.program
-        assert example.output.strip()
+    for one in shown:
+        assert one.question.endswith("?")
+        assert "import summitdata" in one.program
+        assert one.output.strip()
     (tmp_path / "wrong.py").write_text('"""A question?"""\n\nraise LookupError("no answer")\n', encoding="utf-8")
     with pytest.raises(LookupError, match="no answer"):
         examples.page(tmp_path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -15,7 +16,7 @@ from serving import CHROMIUM, FLAGS, serve
 from test_browser import KINDS
 
 WIDTHS = (1280, 375)
-COLOURS = ("light", "dark")
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main(site: Path, out: Path, paths: tuple[str, ...], *, full: bool = True) -> None:

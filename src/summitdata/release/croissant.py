@@ -33,7 +33,7 @@ from summitdata.schema import TABLES
 VERSION: Final = "http://mlcommons.org/croissant/1.0"
 """The specification that the metadata conform to: https://docs.mlcommons.org/croissant/docs/croissant-spec.html"""
 
-_CONTEXT: Final[dict[str, Any]] = {
+CONTEXT: Final[dict[str, Any]] = {
     "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column",
     "conformsTo": "dct:conformsTo", "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
     "data": {"@id": "cr:data", "@type": "@json"}, "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
@@ -53,7 +53,7 @@ def croissant(
 ) -> dict[str, Any]:
     """Describe the package file by file and table by table; *hashes* and *sizes* are those of the Parquet files."""
     described: dict[str, Any] = {
-        "@context": _CONTEXT,
+        "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": VERSION,
         "name": info.name,
@@ -74,9 +74,14 @@ def croissant(
             }
             for name in TABLES
         ],
-        "recordSet": [_record_set(table) for table in TABLES.values()],
+        "recordSet": record_sets(),
     }  # fmt: skip
     return described
+
+
+def record_sets() -> list[dict[str, Any]]:
+    """Describe every table, column by column."""
+    return [_record_set(table) for table in TABLES.values()]
 
 
 def _record_set(table: Table) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
         parts.neighbours(at, "actors", before, after),
     )
     told = f"{counted(len(spoken), 'utterance')}, {counted(len(shared), 'event')}. {row['note'] or ''}"
-    return Page(f"actors/{key}.md", str(row["name"]), f"{row['name']}: {told}", body, "Actors")
+    return Page(f"actors/{key}.md", str(row["name"]), f"{row['name']}: {told}", body, "Actors", sought=True)
 
 
 def _rows(at: Context, table: str, keys: Iterable[object]) -> list[Row]:

@@ -77,9 +77,5 @@ def _witness(at: Context, row: Row) -> Html:
         el("q", row["as_printed"], class_="sd-printed") if row["as_printed"] else None,
         chip("inferred", "inferred", v.BASIS.meaning_of("inferred")) if row["basis"] == "inferred" else None,
         el("details", el("summary", "why"), el("p", row["reason"]), class_="sd-why") if row["reason"] else None,
+        id=str(row["id"]),
     )
-
-
-def stances(at: Context, rows: Iterable[Row]) -> Html:
-    """Say which accounts stand how to something."""
-    return joined("; ", (flat([code(row["value"]), " by ", at.source(row["source"])]) for row in rows))

@@ -11,6 +11,7 @@ from summitdata.model import Row
 from summitdata.records import Records
 from summitdata.schema import TABLES
 from summitdata.site.markup import Child, Html, el, flat
+from summitdata.site.page import shortened
 from summitdata.site.words import code, when
 
 SECTIONS = {
@@ -25,6 +26,10 @@ SECTIONS = {
 
 UNCHECKED: Final = Recorded({}, {})
 """The verdicts of records that nobody has held against articles."""
+
+
+_BRIEF = 28
+"""A source without a publisher is named by so many letters of its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ class Context:
         """Give the relative link to the page of a row."""
         return self.href(f"{table}/{quote(str(key), safe='')}/")
 
+    def anchor(self, row: Row) -> str:
+        """Give the relative link to a claim or a rendering, on the page of what it is about."""
+        subject = ("events", row["event"]) if row.get("event") else ("quotes", row["quote"])
+        return f"{self.address(*subject)}#{row['id']}"
+
     def link(self, table: str, key: object, words: Child = None, **attributes: str) -> Html:
         """Link to the page of a row, by default with its label; a row that does not exist is named by its key."""
         if key is None:
@@ -74,7 +84,9 @@ class Context:
         if row["publisher"] is not None:
             name = self.data.label("actors", row["publisher"])
             return name if row["held"] else f"{name} ({code(row['kind'])}, not held)"
-        title = str(row["title"]).strip("[]")
+        title = str(row["title"])
+        brief = shortened(title.strip("[]"), _BRIEF)
+        title = brief if title.startswith("[") else f"“{brief}”"
         if row["agency"] is not None:
             return f"{title} ({self.data.label('actors', row['agency'])})"
         return title

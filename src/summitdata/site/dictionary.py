@@ -13,15 +13,13 @@ from summitdata.model import (
     Origin,
     Reference,
     Table,
-    Vocabulary,
 )
 from summitdata.schema import TABLES, nested_in
-from summitdata.site import parts
+from summitdata.site import codes, parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat
 from summitdata.site.page import Page
 from summitdata.site.words import counted
-from summitdata.vocabularies import VOCABULARIES
 
 _PUBLIC = ("sources", "events", "quotes")
 _EVIDENCE = ("claims", "renderings", "spans", "runs", "discrepancies", "positions")
@@ -39,7 +37,7 @@ _ROW, _MIDDLE = 27, 200
 def pages(top: Context) -> list[Page]:
     """Make the overview, a page for each table, and the page of the vocabularies."""
     at = top.seen_from(2)
-    return [_overview(top.seen_from(1)), *(_table(at, table) for table in TABLES.values()), _vocabularies(at)]
+    return [_overview(top.seen_from(1)), *(_table(at, table) for table in TABLES.values()), codes.page(at)]
 
 
 def _overview(at: Context) -> Page:
@@ -228,27 +226,4 @@ def _ties(at: Context, table: Table) -> Html:
         )
         if here
         else Html("")
-    )
-
-
-def _vocabularies(at: Context) -> Page:
-    lead = "Every closed list of codes, with what each code means."
-    body = parts.article(
-        "tables",
-        parts.head(el("a", "Tables", href=at.href("tables/")), "Vocabularies", lead),
-        [_vocabulary(vocabulary) for vocabulary in VOCABULARIES],
-    )
-    return Page("tables/vocabularies.md", "Vocabularies", lead, body, "Use")
-
-
-def _vocabulary(vocabulary: Vocabulary) -> Html:
-    return parts.section(
-        vocabulary.name,
-        el(
-            "dl",
-            [el("div", el("dt", el("code", code.code)), el("dd", code.meaning)) for code in vocabulary.codes],
-            class_="sd-codes",
-        ),
-        note=vocabulary.meaning,
-        key=vocabulary.name,
     )

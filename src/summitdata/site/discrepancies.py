@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summitdata import vocabularies as v
 from summitdata.model import Row
-from summitdata.site import parts
+from summitdata.site import parts, sides, wordings
 from summitdata.site.browse import Entry, Filter, browser, choices
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat, joined
-from summitdata.site.page import Page, shortened
+from summitdata.site.page import Page
 from summitdata.site.words import code, counted, meaning, when
 
 TABLE = "discrepancies"
@@ -18,6 +20,7 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
     """Make the page of one disagreement."""
     key = str(row["id"])
     positions = at.data.where("positions", "discrepancy", key)
+    found = sides.sides(at, positions)
     body = parts.article(
         TABLE,
         parts.head(
@@ -31,21 +34,25 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
                     "good" if row["status"] == "resolved" else "plain",
                     meaning(v.DISCREPANCY_STATUS, row["status"]),
                 ),
-                parts.chip(counted(len(positions), "position")),
+                parts.chip(counted(len(found), "side")),
+                parts.chip(counted(len({one["source"] for one in positions}), "source")),
                 class_="sd-chips",
             ),
+        ),
+        parts.section(
+            "Who says what", sides.facing(at, row["kind"], found), sides.silent(at, positions), key="positions"
         ),
         el(
             "div",
             el(
                 "div",
                 parts.section(
-                    "Who says what",
-                    el("div", [_position(at, one) for one in positions], class_="sd-positions"),
-                    key="positions",
+                    "What to make of it", el("p", row["note"], class_="sd-verdict"), _preferred(at, row), key="note"
                 ),
                 parts.section(
-                    "What to make of it", el("p", row["note"], class_="sd-verdict"), _preferred(at, row), key="note"
+                    "Word by word",
+                    _aligned(at, found),
+                    note="What all share is plain; what only one has is marked; what another has elsewhere is dotted.",
                 ),
                 class_="sd-main",
             ),
@@ -58,45 +65,11 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
     return Page(f"{TABLE}/{key}.md", str(row["title"]), str(row["note"]), body, "Disagreements")
 
 
-def _position(at: Context, row: Row) -> Html:
-    rendering = at.data.get("renderings", row["rendering"])
-    claim = at.data.get("claims", row["claim"])
-    source = at.data.get("sources", row["source"]) or {}
-    basis = rendering or claim or {}
-    words = rendering["text"] if rendering else None
-    printed = claim["as_printed"] if claim else None
-    link = at.link("quotes", rendering["quote"], "the utterance") if rendering else None
-    value = (
-        None
-        if claim is None
-        else flat([el("span", f"{code(claim['property'])}: ", class_="sd-quiet"), at.value(claim)])
-    )
-    return el(
-        "figure",
-        el("blockquote", el("p", el("span", "“", class_="sd-open"), words, "”"), class_="sd-quote") if words else None,
-        el("p", row["says"], class_="sd-position__says"),
-        el(
-            "figcaption",
-            el("p", at.source(row["source"]), class_="sd-wording__source"),
-            el(
-                "p",
-                joined(
-                    " · ",
-                    (
-                        f"published {when(source.get('published'), 'on an unknown day')}"
-                        if source.get("held")
-                        else "not held",
-                        at.account(basis.get("account")) if basis.get("account") else None,
-                        value,
-                        el("q", printed) if printed else None,
-                        link,
-                    ),
-                ),
-                class_="sd-quiet",
-            ),
-        ),
-        class_="sd-position",
-    )
+def _aligned(at: Context, found: Sequence[sides.Side]) -> Html:
+    """Align the wordings of the utterance that the sides quote."""
+    quoted = {str(side.rendering["quote"]) for side in found if side.rendering and side.rendering["text"]}
+    rows = [row for row in (at.data.get("quotes", key) for key in quoted) if row]
+    return wordings.aligned(at, rows[0]) if len(rows) == 1 else Html("")
 
 
 def _preferred(at: Context, row: Row) -> Html:
@@ -134,24 +107,22 @@ def entry(at: Context, row: Row) -> Entry:
     """Make the entry of one disagreement in the index."""
     positions = at.data.where("positions", "discrepancy", str(row["id"]))
     sources = sorted({str(one["source"]) for one in positions})
+    found = sides.sides(at, positions)
     return Entry(
         el(
             "a",
-            el("span", joined(" · ", (code(row["kind"]), code(row["status"]))), class_="sd-kicker"),
-            el("strong", row["title"]),
             el(
                 "span",
-                [
-                    el("span", el("b", at.source_name(one["source"])), " ", shortened(str(one["says"]), 110))
-                    for one in positions[:3]
-                ],
-                class_="sd-entry__positions",
+                el("span", joined(" · ", (code(row["kind"]), code(row["status"]))), class_="sd-kicker"),
+                el("strong", row["title"]),
+                el(
+                    "span",
+                    el("span", f"{counted(len(found), 'side')}, {counted(len(sources), 'source')}"),
+                    class_="sd-entry__meta",
+                ),
+                class_="sd-entry__head",
             ),
-            el(
-                "span",
-                el("span", counted(len(positions), "position") + " of " + counted(len(sources), "source")),
-                class_="sd-entry__meta",
-            ),
+            sides.briefly(at, row["kind"], found),
             href=at.address(TABLE, row["id"]),
             class_="sd-entry sd-entry--differs",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summitdata.model import Row
-from summitdata.site import parts
+from summitdata.site import discrepancies, parts, sides
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, joined, preformatted
 from summitdata.site.page import Page
@@ -18,6 +18,7 @@ _LEAD = (
     "When two governments meet, newsrooms and press offices each tell it their way. SummitData keeps what happened "
     "apart from what each source says of it, and every disagreement as a row of its own."
 )
+_SHARPEST = ("conflict", "wording", "omission")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -33,6 +34,20 @@ def striking(at: Context) -> Row | None:
     return min(several, key=lambda entry: (-entry[0], not entry[1], str(entry[2]["id"])))[2]
 
 
+def pointed(at: Context) -> list[Row]:
+    """Choose one disagreement of each of the kinds that a reader grasps at once, open ones and those of few sides."""
+    chosen = []
+    for kind in _SHARPEST:
+        rows = [row for row in at.data.rows["discrepancies"] if row["kind"] == kind]
+        sided = [(row, sides.sides(at, at.data.where("positions", "discrepancy", row["id"]))) for row in rows]
+        several = [(row, len(found)) for row, found in sided if len(found) > 1]
+        if several:
+            chosen.append(
+                min(several, key=lambda one: (one[1], one[0]["status"] != "open", str(one[0]["title"]).casefold()))[0]
+            )
+    return chosen
+
+
 def page(at: Context, files: Iterable[str], head: Html) -> Page:
     """Make the home page; *files* are the names of the data files that can be fetched."""
     chosen = striking(at)
@@ -45,6 +60,19 @@ def page(at: Context, files: Iterable[str], head: Html) -> Page:
             class_="sd-hero",
         ),
         _example(at, chosen) if chosen else None,
+        parts.section(
+            "Where they disagree",
+            el("ol", [discrepancies.entry(at, row).item() for row in pointed(at)], class_="sd-list"),
+            el(
+                "p",
+                el("a", f"All {len(at.data.rows['discrepancies'])} disagreements", href=at.href("discrepancies/")),
+                class_="sd-more",
+            ),
+            key="disagreements",
+            note="Each stands as a row of its own: who holds what, and what a reader should make of it.",
+        )
+        if pointed(at)
+        else None,
         parts.section("Look around", _doors(at), key="look-around"),
         parts.section("Begin", _begin(at, sorted(files)), key="begin"),
     )

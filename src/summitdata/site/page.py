@@ -20,7 +20,7 @@ class Page:
 
     ``path`` is the path of the Markdown file below the docs folder, ``section`` the entry of the navigation
     that it belongs to.  ``body`` is one HTML element, or Markdown where ``prose`` is set.  A page that only
-    repeats what others say is not ``searched``.
+    repeats what others say is not ``searched``; one that is ``sought`` by its name comes before those that mention it.
     """
 
     path: str
@@ -30,6 +30,7 @@ class Page:
     section: str
     prose: bool = False
     searched: bool = True
+    sought: bool = False
     head: Html = field(default=Html(""))
 
     def __post_init__(self) -> None:
@@ -59,6 +60,8 @@ class Page:
             lines += ["hide:", *([] if self.path in BESIDE_NAVIGATION else ["  - navigation"]), "  - toc"]
         if not self.searched:
             lines += ["search:", "  exclude: true"]
+        elif self.sought:
+            lines += ["search:", "  boost: 2"]
         if self.head:
             lines += ["head: >-", f"  {self.head}"]
         return "\n".join([*lines, "---", "", self.body, ""])

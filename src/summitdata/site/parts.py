@@ -152,7 +152,7 @@ def discrepancy_cards(at: Context, rows: Sequence[Row]) -> Html:
             el("strong", row["title"]),
             el("span", shortened(str(row["note"]), 180), class_="sd-card__text"),
             href=at.address("discrepancies", row["id"]),
-            class_="sd-card sd-card--differs",
+            class_=f"sd-card sd-sides--{row['kind']}",
         )
         for row in rows
     )

@@ -72,6 +72,7 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
         f"{row['name']}: {counted(len(here), 'event')}. {row['note'] or ''}",
         body,
         SECTIONS["places"],
+        sought=True,
     )
 
 

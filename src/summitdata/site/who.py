@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from summitdata.model import Row
-from summitdata.site import derivations, parts
+from summitdata.site import derivations, matrix, parts
 from summitdata.site.context import Context
 from summitdata.site.markup import Html, el, flat
 from summitdata.site.page import Page, shortened
+from summitdata.site.testimony import TESTIMONIES, Witness, testimonies, witnesses
 from summitdata.site.words import when
 from summitdata.views import timeline_rows
 
-MOST_ROWS, MOST_COLUMNS = 200, 16
-"""The matrix is drawn for so many subjects and witnesses at most, those with the most testimonies."""
+MOST_ROWS = 150
+"""The matrix is drawn for so many subjects at most, those with the most testimonies."""
 
 _LEAD = (
     "Which source tells of which event and utterance, and how. "
     "Nothing in a cell is silence, and silence is not a denial."
 )
-_MARKS = {
-    "stated": ("●", "says that it is so"),
-    "quoted": ("“", "quotes the words"),
-    "reported": ("•", "speaks of it, without quotation marks"),
-    "under-way": ("◐", "says that it goes on"),
-    "planned": ("○", "says that it is planned"),
-    "expected": ("○", "expects it"),
-    "feared": ("◌", "says that it is feared"),
-    "denied": ("✕", "says that it is not so"),
-    "not-mentioned": ("∅", "is said to be silent about it"),
-}
-_RANK = ("denied", "not-mentioned", "quoted", "stated", "reported", "under-way", "planned", "expected", "feared")
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A column: a source, or the party whose account another source gives."""
-
-    table: str
-    key: str
+_DRAWN = ((600, 11.5), (343, 9.0))
+"""The widths at which each half of the matrix is drawn, and the size of the letters: beside the other, and alone."""
 
 
 def page(at: Context) -> Page:
     """Make the page."""
-    cells = _cells(at)
-    witnesses = _witnesses(cells)
-    subjects = [row for row in timeline_rows(at.data) if any((w, str(row["id"])) in cells for w in witnesses)]
+    cells = testimonies(at)
+    columns = witnesses(cells)
+    subjects = [row for row in timeline_rows(at.data) if any((w, str(row["id"])) in cells for w in columns)]
     if len(subjects) > MOST_ROWS:
-        told = {str(row["id"]): sum((w, str(row["id"])) in cells for w in witnesses) for row in subjects}
+        told = {str(row["id"]): sum((w, str(row["id"])) in cells for w in columns) for row in subjects}
         kept = set(sorted(told, key=lambda key: -told[key])[:MOST_ROWS])
         subjects = [row for row in subjects if str(row["id"]) in kept]
     body = parts.article(
         "who",
         parts.head("Testimony", "Who says what", _LEAD),
-        parts.section("The matrix", _legend(), _matrix(at, subjects, witnesses, cells), key="matrix"),
+        parts.section(
+            "The matrix",
+            _legend(),
+            _halves(at, subjects, columns, cells),
+            el(
+                "details",
+                el("summary", "The same as a table"),
+                _table(at, subjects, columns, cells),
+                class_="sd-details",
+            ),
+            key="matrix",
+        ),
         parts.section(
             "Who copied whom",
             el(
@@ -76,41 +68,26 @@ def page(at: Context) -> Page:
     return Page("who-says-what/index.md", "Who says what", _LEAD, body, "Who says what")
 
 
-def _cells(at: Context) -> dict[tuple[Witness, str], str]:
-    found: dict[tuple[Witness, str], set[str]] = defaultdict(set)
-    for claim in at.data.rows["claims"]:
-        subject = str(claim["event"] or claim["quote"])
-        source = Witness("sources", str(claim["source"]))
-        if claim["property"] == "stance":
-            teller = Witness("actors", str(claim["account"])) if claim["account"] is not None else source
-            found[teller, subject].add(str(claim["value"]))
-            if teller != source:
-                found[source, subject].add("stated")
-        elif claim["property"] == "status" and claim["event"] is not None:
-            found[source, subject].add("stated" if claim["value"] in {"occurred", "cancelled"} else str(claim["value"]))
-        else:
-            found[source, subject].add("reported")
-    for rendering in at.data.rows["renderings"]:
-        sort = "reported" if rendering["form"] == "indirect" else "quoted"
-        found[Witness("sources", str(rendering["source"])), str(rendering["quote"])].add(sort)
-    return {cell: min(sorts, key=_RANK.index) for cell, sorts in found.items()}
+def _halves(
+    at: Context, subjects: Sequence[Row], columns: Sequence[Witness], cells: Mapping[tuple[Witness, str], str]
+) -> Html:
+    """Draw events and utterances apart, each at two widths of which the style shows the one that fits."""
+
+    def half(what: str, title: str) -> Html:
+        rows = [row for row in subjects if row["what"] == what]
+        drawings = [matrix.picture(at, rows, columns, cells, width, size) for width, size in _DRAWN]
+        return el("figure", el("figcaption", title), drawings, class_="sd-half") if rows else Html("")
+
+    return el("div", half("event", "Events"), half("quote", "Utterances"), class_="sd-halves")
 
 
-def _witnesses(cells: dict[tuple[Witness, str], str]) -> list[Witness]:
-    counts: dict[Witness, int] = defaultdict(int)
-    for witness, _ in cells:
-        counts[witness] += 1
-    by_sort = sorted(counts, key=lambda one: (one.table != "sources", -counts[one], one.key))
-    return by_sort[:MOST_COLUMNS]
-
-
-def _matrix(
-    at: Context, subjects: Sequence[Row], witnesses: Sequence[Witness], cells: dict[tuple[Witness, str], str]
+def _table(
+    at: Context, subjects: Sequence[Row], columns: Sequence[Witness], cells: Mapping[tuple[Witness, str], str]
 ) -> Html:
     head = el(
         "tr",
         el("th", "Event or utterance", scope="col"),
-        [el("th", _witness(at, one), scope="col") for one in witnesses],
+        [el("th", _witness(at, one), scope="col") for one in columns],
     )
     lines = []
     for row in subjects:
@@ -124,7 +101,7 @@ def _matrix(
                     el("span", when(row["date"], ""), class_="sd-quiet"),
                     scope="row",
                 ),
-                [_cell(cells.get((one, key))) for one in witnesses],
+                [_cell(cells.get((one, key))) for one in columns],
                 class_=f"sd-row--{row['what']}",
             )
         )
@@ -154,24 +131,18 @@ def _witness(at: Context, one: Witness) -> Html:
 def _cell(sort: str | None) -> Html:
     if sort is None:
         return el("td", el("span", "not mentioned", class_="sd-hidden"))
-    mark, words = _MARKS[sort]
-    return el(
-        "td",
-        el("span", mark, aria_hidden="true"),
-        el("span", words, class_="sd-hidden"),
-        title=words,
-        class_=f"sd-cell sd-cell--{sort}",
-    )
+    word, clause = TESTIMONIES[sort]
+    return el("td", word, title=clause, class_=f"sd-cell sd-cell--{sort}")
 
 
 def _legend() -> Html:
     return el(
         "ul",
         [
-            el("li", el("span", mark, class_=f"sd-cell sd-cell--{sort}", aria_hidden="true"), " ", words)
-            for sort, (mark, words) in _MARKS.items()
+            el("li", el("svg", matrix.drawn(sort, [(6, 6)]), viewBox="0 0 12 12", aria_hidden="true"), clause)
+            for sort, (_, clause) in TESTIMONIES.items()
         ],
-        class_="sd-legend",
+        class_="sd-legend sd-legend--testimony",
     )
 
 

@@ -49,7 +49,7 @@ def cards(at: Context, quote: Row) -> Html:
     reported = [card for card, row in zip(printed, rows, strict=True) if not row["text"]]
     return flat(
         [
-            el("div", words, class_=f"sd-wordings sd-wordings--{min(len(words), 3)}") if words else None,
+            el("div", words, class_=f"sd-wordings sd-wordings--{min(len(words), 4)}") if words else None,
             el("div", reported, class_="sd-wordings sd-wordings--reported") if reported else None,
         ]
     )
@@ -94,7 +94,7 @@ def _card(at: Context, row: Row, others: Sequence[str], quote: Row) -> Html:
             _evidence(at, rendering),
         ),
         class_=f"sd-wording{' sd-wording--preferred' if preferred else ''}",
-        id=str(row["id"]).rpartition(".")[2] + "-" + str(row["source"]),
+        id=str(row["id"]),
     )
 
 
