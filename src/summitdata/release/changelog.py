@@ -14,6 +14,9 @@ from summitdata.errors import SummitDataError
 from summitdata.model import FileHome
 from summitdata.schema import TABLES
 
+CHANGELOG: Final = "CHANGELOG.md"
+"""The file that tells what changed from release to release."""
+
 HEADINGS: Final = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 """The headings of Keep a Changelog, in the order in which a section has them."""
 
