@@ -35,12 +35,15 @@ def render(found: Difference, form: Format, *, width: int = 80) -> str:
 
 
 def lines(changes: Iterable[Change]) -> list[str]:
-    """Tell of changes in sentences; rows that were added to one record are counted together."""
+    """Tell of changes in sentences: one for all cells of a row, one for all rows that were added to a record."""
     told: list[str] = []
     for key, group in groupby(changes, key=_together):
         same = list(group)
         if key is None or len(same) == 1:
             told += [change.sentence for change in same]
+        elif key[0] is Kind.CHANGED:
+            row = f"{sentences.of_key(key[1], key[2])}: "
+            told.append(row + "; ".join(change.sentence.removeprefix(row) for change in same))
         else:
             kind, table, parent = key
             way = "added from" if kind is Kind.ADDED else "withdrawn from"
@@ -64,7 +67,9 @@ def groups(found: Difference) -> Iterator[tuple[str, list[str]]]:
 
 
 def _together(change: Change) -> tuple[Kind, str, str] | None:
-    """Give what added or withdrawn rows share if they are told of together: their table and their record."""
+    """Give what changes share if they are told of together: the row of cells, the table and record of other rows."""
+    if change.subject is Subject.CELL:
+        return change.kind, str(change.table), str(change.key)
     if change.subject is not Subject.ROW or change.table not in TABLES or change.kind not in {Kind.ADDED, Kind.REMOVED}:
         return None
     home = TABLES[change.table].home
