@@ -26,8 +26,9 @@ def renames(old: Rows, new: Rows) -> Renames:
     """Find which removed row lives on under which new key.
 
     A tombstone with a successor that is new says it outright.  Else a removed and an added row of one table are
-    one where each is the only one of that content: all written cells, of which at least the label is given.  A row
-    that is nested stays below its record and keeps its references; a record of its own file may have others.
+    one where each is the only one of that content: all written cells, of which at least the label is given where the
+    table has one.  A row that is nested stays below its record and keeps its references; a record of its own file may
+    have others.
     Rows nested in a renamed record are renamed with it.
     """
     tombstones = [row for row in new.get("tombstones", []) if row.get("table") and row.get("key")]
@@ -81,8 +82,9 @@ def _by_content(name: str, removed: list[Row], added: list[Row], found: dict[tup
         for column in table.columns
         if column.origin is Origin.WRITTEN and (is_nested or column.name not in targets)
     ]
-    if table.label == "id" or table.label not in columns:
+    if table.label not in columns and not (is_nested and columns):
         return
+    marks = [table.label] if table.label in columns else columns  # a nested row without a label is what it holds
 
     def content(row: Row, *, is_old: bool) -> tuple[object, ...]:
         cells = [
@@ -99,7 +101,7 @@ def _by_content(name: str, removed: list[Row], added: list[Row], found: dict[tup
     by_content: dict[tuple[object, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((removed, added)):
         for row in rows:
-            if row.get(table.label) is not None:
+            if any(row.get(mark) is not None for mark in marks):
                 by_content[content(row, is_old=side == 0)][side].append(row)
     for before, after in by_content.values():
         if len(before) == len(after) == 1:
