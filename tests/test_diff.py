@@ -306,6 +306,12 @@ def test_row_files_with_errors_are_not_compared(old: Path, tmp_path: Path) -> No
         at(root, "new")
 
 
+def test_a_folder_that_is_no_dataset_is_refused(tmp_path: Path) -> None:
+    """A folder with neither tables nor row files is no side of a comparison."""
+    with pytest.raises(PackageError, match=r"empty has neither a datapackage\.json nor row files"):
+        at(tmp_path, "empty")
+
+
 def test_json_is_exact(old: Path, new: Path) -> None:
     """Every change stands in the JSON, cells with both values."""
     found = difference(at(old, "old"), at(new, "new"))

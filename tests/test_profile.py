@@ -21,6 +21,7 @@ import small_package
 import small_release
 import summitdata
 from summitdata.build import build
+from summitdata.build.files import editor_schemas
 from summitdata.checking import check
 from summitdata.cli import cli
 from summitdata.dataset import open_package
@@ -208,6 +209,8 @@ def test_another_package_has_a_site(invented: Path, tmp_path: Path, kind: str) -
                 assert target.removeprefix("./") in addresses, (path, link)
         assert "Takaichi" not in str(files[path])
     assert str(package.descriptor["title"]) in str(files["index.md"])
+    assert profile() == json.loads(files["data/profile.json"])
+    assert {f"data/{name}" for name in editor_schemas()} < files.keys()
 
 
 def address(path: str) -> str:
