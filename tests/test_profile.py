@@ -134,14 +134,13 @@ def test_a_new_package_is_released_from_its_own_folder(tmp_path: Path) -> None:
     small_release.commit(root, "First")
     prepare(root, judge(root, preparing=True), date(2026, 12, 24))
     small_release.commit(root, "Release")
-    judgement = judge(root)
-    assert () == judgement.refusals
-    names = {line.split()[0] for line in publish(root, tmp_path / "out", judgement)}
+    names = {line.split()[0] for line in publish(root, root / "dist", judge(root))}
     assert {"mine-0.1.0-data.zip", "CITATION.cff", "croissant.json", "notes.md", "SHA256SUMS"} == names
     assert ["mine"] == [file.name for file in top.iterdir()]
     assert {"CHANGELOG.md", "CITATION.cff", ".zenodo.json"} < {file.name for file in root.iterdir()}
     assert "## [0.1.0] - 2026-12-24" in (root / "CHANGELOG.md").read_text("utf-8")
-    assert prove(tmp_path / "out" / "mine-0.1.0-data.zip").ok
+    assert prove(root / "dist" / "mine-0.1.0-data.zip").ok
+    assert () == judge(root).refusals
 
 
 def test_an_invented_package_needs_no_code(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def start(folder: Path, *, title: str, maintainer: str, licence: str, day: date)
     """Write a package without rows into *folder*, which must be empty or not there, with its tables built.
 
     The name of the folder is the name of the package.  Beside rows and tables stand a README that tells how to go on,
-    and a changelog.  Where such a package cannot be, nothing is written.
+    a changelog, and what git ignores.  Where such a package cannot be, nothing is written.
 
     Raises:
         PackageError: The folder holds something, cannot be written, or has a name that no package can have; or title
@@ -83,7 +83,7 @@ def _files(info: PackageInfo) -> dict[str, bytes]:
             found = "; ".join(f"{one.found} ({one.expected})" for one in built.findings)
             raise PackageError(f"There cannot be such a package: {found}")
         files = {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    return {**files, README: _readme(info).encode(), CHANGELOG: _CHANGELOG.encode()}
+    return {**files, README: _readme(info).encode(), CHANGELOG: _CHANGELOG.encode(), ".gitignore": b"dist/\n"}
 
 
 def _readme(info: PackageInfo) -> str:
