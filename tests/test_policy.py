@@ -118,9 +118,11 @@ def test_unknown_policies_and_moments_are_refused() -> None:
         summitdata.load("events", resolve="source:spacewar")
     with pytest.raises(summitdata.UnknownNameError, match="There are: events, quotes, speakers"):
         summitdata.load("claims", resolve="earliest")
-    for wrong in ("yesterday", "2026-01-14T09:00", "2026-01-14"):
+    with pytest.raises(summitdata.UnknownNameError, match=r"no source known at 2026-01-14T09:00\+09:00, 'yomiuri"):
+        summitdata.load("events", resolve="source:yomiuri-2026-01-14-editorial", as_of=BEFORE)
+    for wrong in ("yesterday", "2026-01-14T09:00", "2026-01-14", datetime(2026, 1, 14, tzinfo=UTC)):
         with pytest.raises(summitdata.QueryError, match=r"write it like 2026-01-14T09:00\+09:00"):
-            summitdata.load("events", as_of=wrong)
+            summitdata.load("events", as_of=wrong)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

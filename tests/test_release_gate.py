@@ -91,6 +91,8 @@ def test_software_alone_is_a_patch(dataset: Path) -> None:
             "version 0.1.0, while files beside the data have changed",
         )
     ] == [(refusal.expected, refusal.found) for refusal in judgement.refusals]
+    text = told(judgement)
+    assert golden("release/software-alone.txt", text) == text
     version, _ = prepare(dataset, judge(dataset, preparing=True), date(2026, 12, 24))
     small_release.commit(dataset.parent, "Prepare")
     assert (Version(0, 1, 1), ()) == (version, judge(dataset).refusals)
