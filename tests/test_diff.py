@@ -23,6 +23,7 @@ from summitdata.diff.render import Format, groups, render
 from summitdata.diff.sentences import SCALES, of_cell
 from summitdata.errors import PackageError
 from summitdata.model import Coded, Rows
+from summitdata.release.changelog import data_section
 from summitdata.resolve import complete
 from summitdata.schema import TABLES
 
@@ -127,6 +128,19 @@ def test_a_nested_row_that_has_only_another_key_is_renamed(old: Path, tmp_path: 
     found = difference(at(old, "old"), at(_written(tmp_path / "new", rows), "new"))
     assert ["participation summit.lee is now summit.president"] == [change.sentence for change in found.changes]
     assert (("participants", "summit.lee"),) == found.unmarked
+
+
+def test_what_follows_from_a_renamed_record_is_renamed_with_it(old: Path, tmp_path: Path) -> None:
+    """The speaker of a renamed utterance is no other speaker, and its new key is only a correction."""
+    rows = small_package.rows()
+    rows["quotes"][0]["id"] = "promise"
+    rows["renderings"][0]["quote"] = "promise"
+    found = difference(at(old, "old"), at(_written(tmp_path / "new", rows), "new"))
+    assert [
+        ("quote words (“He says something in 日本.”) is now promise", Level.MAJOR),
+        ("speaker words.lee is now promise.lee", Level.PATCH),
+    ] == [(change.sentence, change.level) for change in found.changes]
+    assert ["Quote words (“He says something in 日本.”) is now promise."] == data_section(found)["Changed"]
 
 
 def test_rules_that_came_and_went_are_listed() -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from summitdata.model import NestedHome, Origin, Row, Rows
+from summitdata.model import ComputedHome, NestedHome, Origin, Row, Rows
 from summitdata.schema import TABLES
 
 
@@ -29,7 +29,7 @@ def renames(old: Rows, new: Rows) -> Renames:
     one where each is the only one of that content: all written cells, of which at least the label is given where the
     table has one.  A row that is nested stays below its record and keeps its references; a record of its own file may
     have others.
-    Rows nested in a renamed record are renamed with it.
+    Rows nested in a renamed record, or following from it, are renamed with it.
     """
     tombstones = [row for row in new.get("tombstones", []) if row.get("table") and row.get("key")]
     buried = frozenset((str(row["table"]), str(row["key"])) for row in tombstones)
@@ -51,24 +51,26 @@ def renames(old: Rows, new: Rows) -> Renames:
 
 
 def _parents_first(names: Iterable[str]) -> list[str]:
-    """Sort tables so that those whose rows are nested in others come behind them."""
+    """Sort tables so that those whose rows are nested in others, or follow from them, come behind them."""
     known = [name for name in TABLES if name in set(names)]
 
     def depth(name: str) -> int:
         home = TABLES[name].home
+        if isinstance(home, ComputedHome):
+            return len(TABLES)
         return 1 + max((depth(parent) for parent in home.parents), default=0) if isinstance(home, NestedHome) else 0
 
     return sorted(known, key=lambda name: (depth(name), known.index(name)))
 
 
 def _moved(name: str, key: str, found: dict[tuple[str, str], str]) -> str:
-    """Give the key that a nested row has if it went along with its parent."""
+    """Give the key that a row has if it went along with the record in which it is nested, or from which it follows."""
     home = TABLES[name].home
     above, _, local = key.rpartition(".")
-    if isinstance(home, NestedHome):
-        for parent in home.parents:
-            if (parent, above) in found:
-                return f"{found[parent, above]}.{local}"
+    parents = home.parents if isinstance(home, NestedHome) else [target for _, target in TABLES[name].references]
+    for parent in parents:
+        if (parent, above) in found:
+            return f"{found[parent, above]}.{local}"
     return ""
 
 
