@@ -19,10 +19,11 @@ from small_evidence import claim, rendering, row
 from summitdata.build import build
 from summitdata.dataset import DESCRIPTOR
 from summitdata.diff import Edition, Group, Kind, Level, Subject, at, difference, opened
-from summitdata.diff.render import Format, render
+from summitdata.diff.render import Format, groups, render
 from summitdata.diff.sentences import SCALES, of_cell
 from summitdata.errors import PackageError
 from summitdata.model import Coded, Rows
+from summitdata.release.changelog import data_section
 from summitdata.resolve import complete
 from summitdata.schema import TABLES
 
@@ -118,6 +119,39 @@ def test_a_rename_without_a_tombstone_is_known_by_its_content(old: Path, tmp_pat
         (change.table, change.key, change.new_key) for change in found.changes if change.kind is Kind.RENAMED
     ]
     assert (("places", "nara"),) == found.unmarked
+
+
+def test_a_nested_row_that_has_only_another_key_is_renamed(old: Path, tmp_path: Path) -> None:
+    """A part in an event has no label: the same actor in the same role is the same part under another key."""
+    rows = small_package.rows()
+    rows["participants"][0]["id"] = "summit.president"
+    found = difference(at(old, "old"), at(_written(tmp_path / "new", rows), "new"))
+    assert ["participation summit.lee is now summit.president"] == [change.sentence for change in found.changes]
+    assert (("participants", "summit.lee"),) == found.unmarked
+
+
+def test_what_follows_from_a_renamed_record_is_renamed_with_it(old: Path, tmp_path: Path) -> None:
+    """The speaker of a renamed utterance is no other speaker, and its new key is only a correction."""
+    rows = small_package.rows()
+    rows["quotes"][0]["id"] = "promise"
+    rows["renderings"][0]["quote"] = "promise"
+    found = difference(at(old, "old"), at(_written(tmp_path / "new", rows), "new"))
+    assert [
+        ("quote words (“He says something in 日本.”) is now promise", Level.MAJOR),
+        ("speaker words.lee is now promise.lee", Level.PATCH),
+    ] == [(change.sentence, change.level) for change in found.changes]
+    assert ["Quote words (“He says something in 日本.”) is now promise."] == data_section(found)["Changed"]
+
+
+def test_rules_that_came_and_went_are_listed() -> None:
+    """New rules are one sentence, and so are those that went; each is a change of its own."""
+    few, many = (
+        replace(_edition(small_package.rows()), rules=names)
+        for names in (frozenset({"R001", "R002"}), frozenset({"R002", "R003", "R004"}))
+    )
+    found = difference(few, many)
+    assert 3 == len(found.changes)
+    assert [("Rules", ["rule R001 was removed", "2 rules were added: R003, R004"])] == list(groups(found))
 
 
 def test_a_withdrawn_key_that_is_used_again_is_found(new: Path, old: Path) -> None:
@@ -284,6 +318,12 @@ def test_row_files_with_errors_are_not_compared(old: Path, tmp_path: Path) -> No
     (root / DESCRIPTOR).unlink()
     with pytest.raises(PackageError, match=r"The first: rows/quotes/words.yaml:1"):
         at(root, "new")
+
+
+def test_a_folder_that_is_no_dataset_is_refused(tmp_path: Path) -> None:
+    """A folder with neither tables nor row files is no side of a comparison."""
+    with pytest.raises(PackageError, match=r"empty has neither a datapackage\.json nor row files"):
+        at(tmp_path, "empty")
 
 
 def test_json_is_exact(old: Path, new: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import small_package
 import summitdata
 from small_evidence import claim, dataset, rendering, row, source
 from summitdata.build import build
+from summitdata.citation import _bibtex, _Cited, _csl, _text
 from summitdata.formats.arrow import from_arrow
 from summitdata.model import Rows
 from summitdata.policy import as_of, moment, resolved
@@ -116,9 +118,11 @@ def test_unknown_policies_and_moments_are_refused() -> None:
         summitdata.load("events", resolve="source:spacewar")
     with pytest.raises(summitdata.UnknownNameError, match="There are: events, quotes, speakers"):
         summitdata.load("claims", resolve="earliest")
-    for wrong in ("yesterday", "2026-01-14T09:00", "2026-01-14"):
+    with pytest.raises(summitdata.UnknownNameError, match=r"no source known at 2026-01-14T09:00\+09:00, 'yomiuri"):
+        summitdata.load("events", resolve="source:yomiuri-2026-01-14-editorial", as_of=BEFORE)
+    for wrong in ("yesterday", "2026-01-14T09:00", "2026-01-14", datetime(2026, 1, 14, tzinfo=UTC)):
         with pytest.raises(summitdata.QueryError, match=r"write it like 2026-01-14T09:00\+09:00"):
-            summitdata.load("events", as_of=wrong)
+            summitdata.load("events", as_of=wrong)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -227,3 +231,33 @@ def test_one_record_can_be_cited() -> None:
     assert ("nara-summit", summitdata.__version__) == (item["number"], item["version"])
     with pytest.raises(summitdata.UnknownNameError, match="Did you mean 'nara-summit'"):
         summitdata.cite("nara-sumit")
+
+
+def test_any_row_can_be_cited() -> None:
+    """What one source says is cited by its words, a row that has none by its table."""
+    for key, told in (
+        ("yomiuri-2026-01-14-editorial.r5", "militarist Japan that attacked them. [yomiuri-2026-01-14-editorial.r5]"),
+        ("yomiuri-2026-01-14-editorial.r5.s1", "Row of spans [yomiuri-2026-01-14-editorial.r5.s1]"),
+    ):
+        assert told in summitdata.cite(key)
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=0x3100, exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_every_citation_is_well_formed(label: str) -> None:
+    """Whatever a record is called, braces balance in BibTeX, no mark of TeX stands bare, and CSL-JSON gives it back."""
+    cited = _Cited("small", "Small", "0.1.0", date(2026, 11, 22), ("A & B",), label, "key", "https://example.org/a_b#c")
+    text = _bibtex(cited)
+    depth = 0
+    for mark in text:
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        assert depth >= 0
+    assert 0 == depth
+    assert text.startswith("@misc{small-0.1.0-key,")
+    title = text.split("title = {", 1)[1].split("},\n  year", 1)[0]
+    assert not re.search(r"(?<!\\)[&%$#_~^]", title)
+    assert "url = {https://example.org/a_b#c}" in text
+    (item,) = json.loads(_csl(cited))
+    assert (label, "https://example.org/a_b#c", [[2026, 11, 22]]) == (
+        item["title"], item["URL"], item["issued"]["date-parts"],
+    )  # fmt: skip
+    assert _text(cited).endswith(" 2026-11-22. https://example.org/a_b#c")

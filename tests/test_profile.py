@@ -18,16 +18,23 @@ import pytest
 from click.testing import CliRunner
 
 import small_package
+import small_release
 import summitdata
 from summitdata.build import build
+from summitdata.build.files import editor_schemas
 from summitdata.checking import check
 from summitdata.cli import cli
 from summitdata.dataset import open_package
 from summitdata.errors import PackageError
 from summitdata.opening import Dataset
 from summitdata.records import records
+from summitdata.release.artefacts import publish
+from summitdata.release.gate import judge
+from summitdata.release.integrity import prove
+from summitdata.release.prepare import prepare
 from summitdata.release.profile import profile
 from summitdata.release.start import start
+from summitdata.rows.layout import FILE_SHAPES
 from summitdata.schema import TABLES
 from summitdata.site import record_pages, site_files
 from summitdata.site.context import SECTIONS
@@ -88,6 +95,52 @@ def test_a_new_package_is_ready(tmp_path: Path) -> None:
     (root / "rows" / "places" / "here.yaml").write_text(f"{line}name: Here\nkind: city\n", encoding="utf-8")
     assert build(root).ok
     assert ["here"] == summitdata.open(root).load("places")["id"].tolist()
+
+
+def test_the_readme_of_a_new_package_shows_a_first_record_of_each_kind(tmp_path: Path) -> None:
+    """Its files, as they stand there, are canonical, have no finding, prove their quotation, and can be seen."""
+    root = tmp_path / "mine"
+    start(root, title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
+    readme = (root / "README.md").read_text("utf-8")
+    assert readme.startswith("# Mine\n")
+    assert [] == re.findall(r"\{[a-z_]+\}", readme)
+    assert re.findall(r"^\| `rows/([a-z]+)/`", readme, re.MULTILINE) == list(FILE_SHAPES)
+    shown = re.findall(r'^```yaml title="([^"]+)"\n(.*?)^```$', readme, re.MULTILINE | re.DOTALL)
+    assert {"actors", "places", "events", "quotes", "sources"} == {name.split("/")[1] for name, _ in shown}
+    for name, text in shown:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    article = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a-wire.txt").write_text("".join(article), encoding="utf-8")
+    run = CliRunner().invoke
+    assert 0 == run(cli, ["fmt", str(root)]).exit_code
+    schema = "# yaml-language-server: $schema=../../schema/{}.json\n"
+    assert [schema.format(name.split("/")[1]) + text for name, text in shown] == [
+        (root / name).read_text("utf-8") for name, _ in shown
+    ]
+    assert 0 == run(cli, ["build", str(root)]).exit_code
+    assert () == check(root).findings
+    assert 0 == run(cli, ["verify", str(root), "--texts", str(tmp_path / "articles")]).exit_code
+    assert "Okafor meets Brandt in Vellin" in run(cli, ["timeline", "--package", str(root)]).output
+
+
+def test_a_new_package_is_released_from_its_own_folder(tmp_path: Path) -> None:
+    """A package that keeps a changelog of its own has all files of its release in its folder, and none above it."""
+    top = tmp_path / "home"
+    root = top / "mine"
+    start(root, title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
+    small_release.git(root, "init", "--quiet")
+    small_release.commit(root, "First")
+    prepare(root, judge(root, preparing=True), date(2026, 12, 24))
+    small_release.commit(root, "Release")
+    names = {line.split()[0] for line in publish(root, root / "dist", judge(root))}
+    assert {"mine-0.1.0-data.zip", "CITATION.cff", "croissant.json", "notes.md", "SHA256SUMS"} == names
+    assert ["mine"] == [file.name for file in top.iterdir()]
+    assert {"CHANGELOG.md", "CITATION.cff", ".zenodo.json"} < {file.name for file in root.iterdir()}
+    assert "## [0.1.0] - 2026-12-24" in (root / "CHANGELOG.md").read_text("utf-8")
+    assert prove(root / "dist" / "mine-0.1.0-data.zip").ok
+    assert () == judge(root).refusals
 
 
 def test_an_invented_package_needs_no_code(tmp_path: Path) -> None:
@@ -155,6 +208,8 @@ def test_another_package_has_a_site(invented: Path, tmp_path: Path, kind: str) -
                 assert target.removeprefix("./") in addresses, (path, link)
         assert "Takaichi" not in str(files[path])
     assert str(package.descriptor["title"]) in str(files["index.md"])
+    assert profile() == json.loads(files["data/profile.json"])
+    assert {f"data/{name}" for name in editor_schemas()} < files.keys()
 
 
 def address(path: str) -> str:
@@ -163,17 +218,21 @@ def address(path: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_site_of_a_new_package_is_built(tmp_path: Path) -> None:
-    """MkDocs builds the site of what init makes, without a warning, from the configuration of this project."""
+@pytest.mark.parametrize(("kind", "told"), [("new", "0 events"), ("invented", "1 event")])
+def test_the_site_of_another_package_is_built(invented: Path, tmp_path: Path, kind: str, told: str) -> None:
+    """MkDocs builds the site of a package of others, without a warning, from the configuration of this project."""
     pytest.importorskip("material")
-    start(tmp_path / "mine", title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
+    root = invented
+    if kind == "new":
+        root = tmp_path / "mine"
+        start(root, title="Mine", maintainer="Me", licence="CC0-1.0", day=date(2026, 11, 22))
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
         cwd=DOCS.parent, check=False, capture_output=True, text=True,
-        env={**os.environ, "SUMMITDATA_DATASET": str(tmp_path / "mine"), "NO_MKDOCS_2_WARNING": "true"},
+        env={**os.environ, "SUMMITDATA_DATASET": str(root), "NO_MKDOCS_2_WARNING": "true"},
     )  # fmt: skip
     assert (0, "") == (done.returncode, done.stderr)
-    assert "0 events" in (tmp_path / "site" / "timeline" / "index.html").read_text("utf-8")
+    assert told in (tmp_path / "site" / "timeline" / "index.html").read_text("utf-8")
 
 
 def test_an_opened_package_has_every_function_of_the_library() -> None:
@@ -192,5 +251,7 @@ def test_a_folder_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
         start(tmp_path / "full", **options)  # type: ignore[arg-type]
     with pytest.raises(PackageError, match="cannot be the name of a package"):
         start(tmp_path / "My Summits", **options)  # type: ignore[arg-type]
-    assert not (tmp_path / "My Summits").exists()
+    with pytest.raises(PackageError, match="There cannot be such a package: 'title' without a value"):
+        start(tmp_path / "untitled", **{**options, "title": ""})  # type: ignore[arg-type]
+    assert ["full"] == [entry.name for entry in tmp_path.iterdir()]
     assert json.dumps(profile())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
@@ -48,6 +49,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "LICENSES").mkdir()
     (root / "LICENSES" / "CC0-1.0.txt").write_text("Free.\n", encoding="utf-8")
     small_release.commit(root, "Licence")
+    small_release.git(root, "tag", "--force", "v0.1.0")
     out = root.parent / "out"
     told = list(publish(dataset, out, judge(dataset)))
     assert len(told) == len(list(out.iterdir()))
@@ -283,6 +285,56 @@ def test_the_command_proves_a_copy(out: Path, tmp_path: Path) -> None:
     assert 1 == done.exit_code
     assert "notes.md has the SHA-256 " in done.output
     assert 2 == runner.invoke(cli, ["verify", str(copy), "--fix"]).exit_code
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--prepare", "--out", "x"], "--prepare and --out are two steps"),
+        (["--as", "0.2.0"], "--as and --date go with --prepare"),
+        (["--out", "x", "--date", "2026-12-24"], "--as and --date go with --prepare"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], message: str
+) -> None:
+    """What would be prepared and published without a look in between, or ignored, is misuse, and writes nothing."""
+    (tmp_path / "dataset").mkdir()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["release", *options])
+    assert 2 == done.exit_code
+    assert message in done.output
+    assert [] == list((tmp_path / "dataset").iterdir())
+
+
+def _wheel(out: Path, files: dict[str, bytes]) -> Path:
+    """Pack files and the record of them into a wheel."""
+    lines = "".join(
+        f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip('=')},{len(data)}\n"
+        for name, data in files.items()
+    )
+    record = "strait-0.1.0.dist-info/RECORD"
+    out.write_bytes(zipped({**files, record: f"{lines}{record},,\n".encode()}, date(2026, 11, 22)))
+    return out
+
+
+def test_a_wheel_is_held_against_its_record(tmp_path: Path) -> None:
+    """A wheel is proved as it was downloaded; a changed, added or removed file is named, and so is a lost record."""
+    wheel = _wheel(tmp_path / "strait-0.1.0-py3-none-any.whl", {"strait/a.py": b"a = 1\n"})
+    proof = prove(wheel)
+    assert ((), ("strait-0.1.0.dist-info/RECORD", "the zip around the files")) == (proof.wrong, proof.unproved)
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    for changed, message in (
+        ({**packed, "strait/a.py": b"a = 2\n"}, "strait/a.py has the SHA-256 "),
+        ({**packed, "strait/d.py": b""}, "strait/d.py is not recorded"),
+        ({name: data for name, data in packed.items() if name != "strait/a.py"}, "strait/a.py is missing"),
+        ({"strait/a.py": b"a = 1\n"}, "RECORD is missing"),
+        ({**packed, "strait-0.1.0.dist-info/RECORD": b"a,b\n"}, "strait-0.1.0.dist-info/RECORD: "),
+    ):
+        wheel.write_bytes(zipped(changed, date(2026, 11, 22)))
+        (wrong,) = prove(wheel).wrong
+        assert wrong.startswith(message)
 
 
 def test_the_command_tells_a_difference(out: Path, package: Path) -> None:

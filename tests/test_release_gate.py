@@ -18,7 +18,7 @@ from golden_files import golden
 from small_evidence import row
 from summitdata.diff import Edition, Level, Version, difference, proposed
 from summitdata.diff.version import VersionError
-from summitdata.errors import PackageError
+from summitdata.errors import PackageError, UnknownNameError
 from summitdata.model import Rows
 from summitdata.release.changelog import ChangelogError, data_section, notes, parse, released
 from summitdata.release.gate import judge
@@ -79,11 +79,51 @@ def test_a_correction_is_a_patch(dataset: Path) -> None:
     assert golden("release/under-bumped.txt", text) == text
 
 
+def test_software_alone_is_a_patch(dataset: Path) -> None:
+    """Where only files beside the data changed since the tag, its number is taken, and the next patch is enough."""
+    (dataset.parent / "program.py").write_text("print()\n", encoding="utf-8")
+    small_release.commit(dataset.parent, "Program")
+    judgement = judge(dataset)
+    assert (Level.PATCH, Version(0, 1, 1)) == (judgement.level, judgement.proposed)
+    assert [
+        (
+            "After 0.1.0, corrections need the version 0.1.1 or a higher one.",
+            "version 0.1.0, while files beside the data have changed",
+        )
+    ] == [(refusal.expected, refusal.found) for refusal in judgement.refusals]
+    text = told(judgement)
+    assert golden("release/software-alone.txt", text) == text
+    version, _ = prepare(dataset, judge(dataset, preparing=True), date(2026, 12, 24))
+    small_release.commit(dataset.parent, "Prepare")
+    assert (Version(0, 1, 1), ()) == (version, judge(dataset).refusals)
+
+
+def test_a_number_below_the_last_is_refused(dataset: Path) -> None:
+    """A release that says that it is older than the last one is refused, also where nothing else has changed."""
+    info = dataset / "rows" / "package.yaml"
+    info.write_text(info.read_text("utf-8").replace('version: "0.1.0"', 'version: "0.0.9"'), "utf-8")
+    small_release.commit(dataset.parent, "Back")
+    old = small_release.git(dataset.parent, "rev-parse", "v0.1.0").strip()
+    told_of = {refusal.expected: refusal.found for refusal in judge(dataset, since=old).refusals}
+    assert "version 0.0.9, while files beside the data have changed" == told_of[
+        "After 0.1.0, corrections need the version 0.1.1 or a higher one."
+    ]  # fmt: skip
+    copy = dataset.parent.parent / "last"
+    small_release.git(dataset.parent, "worktree", "add", "--quiet", str(copy), "v0.1.0")
+    told_of = {refusal.expected: refusal.found for refusal in judge(dataset, since=str(copy / "dataset")).refusals}
+    assert "version 0.0.9" == told_of["No release has a lower number than 0.1.0, the last one."]
+
+
+def test_rows_that_cannot_be_read_are_told_of_once(dataset: Path) -> None:
+    """A mistake in a row file is a finding, and no reason to call the tables old, which building would not mend."""
+    (dataset / "rows" / "places" / "vellin.yaml").write_text("name: [", encoding="utf-8")
+    expected = [refusal.expected for refusal in judge(dataset, preparing=True, since="v0.1.0").refusals]
+    assert ["A release has no findings but information."] == expected
+
+
 def test_what_is_unclean_is_refused(dataset: Path) -> None:
     """Findings, stale tables, lost keys and files that are not committed are each a reason."""
     (dataset / "rows" / "events" / "first-strait-summit.yaml").unlink()
-    file = dataset / "rows" / "places" / "vellin.yaml"
-    file.write_text(file.read_text("utf-8").replace("kind: ", "kind: x"), "utf-8")
     found = {refusal.expected for refusal in judge(dataset, since="v0.1.0").refusals}
     assert {
         "A release has no findings but information.",
@@ -146,6 +186,10 @@ def test_new_words_may_be_said_to_mean_the_same(dataset: Path) -> None:
     small_package.describe(old, described)
     assert Level.MAJOR is judge(dataset, since=str(old)).level
     assert Level.PATCH is judge(dataset, since=str(old), reworded=[name]).level
+    with pytest.raises(UnknownNameError, match=f"no table, column or code with new words '{name}x'. Did you mean"):
+        judge(dataset, since=str(old), reworded=[f"{name}x"])
+    with pytest.raises(UnknownNameError, match="There are none"):
+        judge(dataset, since="v0.1.0", reworded=[name])
 
 
 @pytest.mark.parametrize(

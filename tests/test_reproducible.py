@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import small_release
+from summitdata.schema import TABLES
 
 _FAKETIME = next(iter(sorted(Path("/usr/lib").glob("**/faketime/libfaketime.so.1"))), None)
 """The library that shifts the clock of a process, where it is installed."""
@@ -37,6 +41,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small_release.repository(root)
     (root / "pyproject.toml").write_text(_PROJECT, encoding="utf-8")
     small_release.commit(root, "Project")
+    small_release.git(root, "tag", "--force", "v0.1.0")
     return root
 
 
@@ -62,6 +67,24 @@ def test_two_releases_are_the_same_bytes(repository: Path, made: dict[str, bytes
     environment = {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "99"}
     assert {"strait-0.1.0-py3-none-any.whl", "strait-0.1.0.tar.gz", "strait-0.1.0-data.zip"} < made.keys()
     assert made == _files(repository, tmp_path / "b é", "umask 077", **environment)
+
+
+def test_wheel_sdist_and_data_package_hold_the_same_package(made: dict[str, bytes]) -> None:
+    """Every built file of the dataset is the same in all three, and each names the same version."""
+    with zipfile.ZipFile(io.BytesIO(made["strait-0.1.0-data.zip"])) as archive:
+        package = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(io.BytesIO(made["strait-0.1.0-py3-none-any.whl"])) as archive:
+        wheel = {name: archive.read(name) for name in archive.namelist()}
+    with tarfile.open(fileobj=io.BytesIO(made["strait-0.1.0.tar.gz"])) as archive:
+        members = {each.name: archive.extractfile(each) for each in archive if each.isfile()}
+        sdist = {name: stream.read() for name, stream in members.items() if stream}
+    built = {name for name in package if name.endswith(".parquet") or name == "datapackage.json"}
+    assert {f"{name}.parquet" for name in TABLES} < built
+    for name in built:
+        assert package[name] == wheel[f"strait/dataset/{name}"] == sdist[f"strait-0.1.0/dataset/{name}"]
+    version = json.loads(package["datapackage.json"])["version"]
+    for metadata in (wheel["strait-0.1.0.dist-info/METADATA"], sdist["strait-0.1.0/PKG-INFO"]):
+        assert f"\nVersion: {version}\n" in metadata.decode()
 
 
 @pytest.mark.skipif(

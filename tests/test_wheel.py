@@ -81,7 +81,7 @@ BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow", "duckdb")
 
 
 def test_the_wheel_works_as_a_user_has_it(environment: Environment) -> None:
-    """With the core alone pandas and Arrow load and the views print; with the extras everything does.
+    """With the core alone pandas and Arrow load and the views print; with the extras everything does, init too.
 
     One test and not six, because each step needs the environment that the step before left.
     """
@@ -111,3 +111,8 @@ def test_the_wheel_works_as_a_user_has_it(environment: Environment) -> None:
     environment.run("python", "-c", "import summitdata; assert len(summitdata.sql('from quotes')) > 0")
     environment.run("summitdata", "check")
     environment.run("summitdata", "build", "--check")
+    environment.run("summitdata", "init", "mine", "--title", "Mine", "--maintainer", "Me")
+    environment.run("summitdata", "check", "mine")
+    assert (environment.folder / "elsewhere" / "mine" / "README.md").read_text("utf-8").startswith("# Mine\n")
+    whole = environment.run("summitdata", "verify", str(environment.wheel))
+    assert "Not proved: the zip around the files" in whole

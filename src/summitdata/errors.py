@@ -18,6 +18,8 @@ class UnknownNameError(SummitDataError, LookupError):
         near = difflib.get_close_matches(name, self.known, n=3, cutoff=0.5)
         if near:
             hint = f" Did you mean {' or '.join(repr(match) for match in near)}?"
+        elif not self.known:
+            hint = " There are none."
         elif len(self.known) <= 20:  # noqa: PLR2004 - a longer list is no help in a message
             hint = f" There are: {', '.join(self.known)}."
         else:

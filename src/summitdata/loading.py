@@ -100,7 +100,11 @@ def _told(package: Package, name: str, resolve: Resolve, as_of: str | None) -> p
 
     rows = records(package).rows
     if as_of is not None:
-        rows = known_at(rows, moment(as_of))
+        everything, rows = rows, known_at(rows, moment(as_of))
+        source = resolve.removeprefix("source:")
+        known = [str(row["id"]) for row in rows["sources"]]
+        if source not in known and source in {row["id"] for row in everything["sources"]}:
+            raise UnknownNameError(f"source known at {as_of},", source, known)
     found = resolved(rows, name, resolve)
     if resolve == "all" and name in TABLES:
         schema = arrow_schema(TABLES[name])

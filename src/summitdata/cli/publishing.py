@@ -41,7 +41,7 @@ def diff(old: str, new: str, form: Format) -> None:
     "--reworded",
     multiple=True,
     metavar="NAME",
-    help="A column (table.column) or table whose new words mean the same (repeatable).",
+    help="A table, a column (table.column) or a code (table.column.code) whose new words mean the same (repeatable).",
 )
 @click.option("--prepare", "preparing", is_flag=True, help="Write the number, the day, the changelog and the citation.")
 @click.option("--as", "number", metavar="VERSION", help="With --prepare: a higher number than the proposed one.")
@@ -66,12 +66,17 @@ def release(
     forbids a release: findings, files that are not committed, tables that are older than their rows, keys that are
     gone without a tombstone or used again, a number that is too low.  Ends with 1 where something forbids it.
     """
+    if (number or day) and not preparing:
+        raise click.UsageError("--as and --date go with --prepare, which writes them.")
+    if preparing and out is not None:
+        raise click.UsageError("--prepare and --out are two steps: what was prepared is read and committed in between.")
     needs(*VALIDATOR)
     from summitdata.diff import Version
     from summitdata.release.gate import judge
     from summitdata.release.prepare import resume
     from summitdata.release.report import told
 
+    version = Version.parse(number) if number else None
     resume(path)
     judgement = judge(path, since=since, reworded=reworded, preparing=preparing)
     click.echo(told(judgement))
@@ -81,7 +86,7 @@ def release(
         from summitdata.release.prepare import prepare
 
         at = day.date() if day else datetime.now(UTC).date()
-        version, changed = prepare(path, judgement, at, Version.parse(number) if number else None)
+        version, changed = prepare(path, judgement, at, version)
         click.echo(f"Prepared {version}: {', '.join(changed) or 'nothing had changed'}. Read them, and commit them.")
     if out is not None:
         from summitdata.release.artefacts import publish
@@ -103,8 +108,8 @@ def prove_integrity(path: Path | None) -> NoReturn:
         click.echo(f"{visible(proof.target)} is not what was released: {len(proof.wrong)} found.")
         sys.exit(FINDINGS)
     for name in proof.unproved:
-        click.echo(f"Not proved: {name}, whose own hash is recorded nowhere.")
-    click.echo(f"{proof.files} files in {visible(proof.target)} are those that {proof.by} records, and can be read.")
+        click.echo(f"Not proved: {visible(name)}, whose own hash is recorded nowhere.")
+    click.echo(f"{proof.files} files in {visible(proof.target)} are those that {visible(proof.by)} records.")
     sys.exit(CLEAN)
 
 
@@ -122,7 +127,8 @@ def init(folder: Path, title: str, maintainer: str, licence: str) -> None:
 
     made = start(folder, title=title, maintainer=maintainer, licence=licence, day=datetime.now(UTC).date())
     click.echo(
-        f"Made {made.name} {made.version} in {folder}. Write one YAML file per record below {folder}/rows, then run:\n"
+        f"Made {made.name} {made.version} in {folder}. Write one YAML file per record below {folder}/rows, as\n"
+        f"{folder}/README.md tells and shows, then run:\n"
         f"  summitdata fmt {folder}\n  summitdata check {folder}\n  summitdata build {folder}"
     )
 

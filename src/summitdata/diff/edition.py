@@ -91,6 +91,8 @@ def at(path: Path, name: str) -> Edition:
         return _of_rows(name, _clean(read(path.resolve().parent), name), None)
     rules = _rules(path)
     has_package = path.is_file() or (path / DESCRIPTOR).is_file() or (path / COMMITTED / DESCRIPTOR).is_file()
+    if not has_package and not (path / FOLDER).is_dir():
+        raise PackageError(f"{name} has neither a {DESCRIPTOR} nor row files, so it is no dataset to compare.")
     if not (path / FOLDER).is_dir():
         return _of_package(name, open_package(path), rules)
     if not has_package:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from summitdata.model import NestedHome, Origin, Row, Rows
+from summitdata.model import ComputedHome, NestedHome, Origin, Row, Rows
 from summitdata.schema import TABLES
 
 
@@ -26,9 +26,10 @@ def renames(old: Rows, new: Rows) -> Renames:
     """Find which removed row lives on under which new key.
 
     A tombstone with a successor that is new says it outright.  Else a removed and an added row of one table are
-    one where each is the only one of that content: all written cells, of which at least the label is given.  A row
-    that is nested stays below its record and keeps its references; a record of its own file may have others.
-    Rows nested in a renamed record are renamed with it.
+    one where each is the only one of that content: all written cells, of which at least the label is given where the
+    table has one.  A row that is nested stays below its record and keeps its references; a record of its own file may
+    have others.
+    Rows nested in a renamed record, or following from it, are renamed with it.
     """
     tombstones = [row for row in new.get("tombstones", []) if row.get("table") and row.get("key")]
     buried = frozenset((str(row["table"]), str(row["key"])) for row in tombstones)
@@ -50,24 +51,26 @@ def renames(old: Rows, new: Rows) -> Renames:
 
 
 def _parents_first(names: Iterable[str]) -> list[str]:
-    """Sort tables so that those whose rows are nested in others come behind them."""
+    """Sort tables so that those whose rows are nested in others, or follow from them, come behind them."""
     known = [name for name in TABLES if name in set(names)]
 
     def depth(name: str) -> int:
         home = TABLES[name].home
+        if isinstance(home, ComputedHome):
+            return len(TABLES)
         return 1 + max((depth(parent) for parent in home.parents), default=0) if isinstance(home, NestedHome) else 0
 
     return sorted(known, key=lambda name: (depth(name), known.index(name)))
 
 
 def _moved(name: str, key: str, found: dict[tuple[str, str], str]) -> str:
-    """Give the key that a nested row has if it went along with its parent."""
+    """Give the key that a row has if it went along with the record in which it is nested, or from which it follows."""
     home = TABLES[name].home
     above, _, local = key.rpartition(".")
-    if isinstance(home, NestedHome):
-        for parent in home.parents:
-            if (parent, above) in found:
-                return f"{found[parent, above]}.{local}"
+    parents = home.parents if isinstance(home, NestedHome) else [target for _, target in TABLES[name].references]
+    for parent in parents:
+        if (parent, above) in found:
+            return f"{found[parent, above]}.{local}"
     return ""
 
 
@@ -81,8 +84,9 @@ def _by_content(name: str, removed: list[Row], added: list[Row], found: dict[tup
         for column in table.columns
         if column.origin is Origin.WRITTEN and (is_nested or column.name not in targets)
     ]
-    if table.label == "id" or table.label not in columns:
+    if table.label not in columns and not (is_nested and columns):
         return
+    marks = [table.label] if table.label in columns else columns  # a nested row without a label is what it holds
 
     def content(row: Row, *, is_old: bool) -> tuple[object, ...]:
         cells = [
@@ -99,7 +103,7 @@ def _by_content(name: str, removed: list[Row], added: list[Row], found: dict[tup
     by_content: dict[tuple[object, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((removed, added)):
         for row in rows:
-            if row.get(table.label) is not None:
+            if any(row.get(mark) is not None for mark in marks):
                 by_content[content(row, is_old=side == 0)][side].append(row)
     for before, after in by_content.values():
         if len(before) == len(after) == 1:

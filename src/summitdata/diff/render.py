@@ -35,12 +35,18 @@ def render(found: Difference, form: Format, *, width: int = 80) -> str:
 
 
 def lines(changes: Iterable[Change]) -> list[str]:
-    """Tell of changes in sentences; rows that were added to one record are counted together."""
+    """Tell of changes in sentences: one for the cells of a row, for rows that a record gained, for new rules."""
     told: list[str] = []
     for key, group in groupby(changes, key=_together):
         same = list(group)
         if key is None or len(same) == 1:
             told += [change.sentence for change in same]
+        elif key[0] is Kind.CHANGED:
+            row = f"{sentences.of_key(key[1], key[2])}: "
+            told.append(row + "; ".join(change.sentence.removeprefix(row) for change in same))
+        elif same[0].subject is Subject.RULE:
+            names = ", ".join(str(change.key) for change in same)
+            told.append(f"{len(same)} rules were {key[0].value}: {names}")
         else:
             kind, table, parent = key
             way = "added from" if kind is Kind.ADDED else "withdrawn from"
@@ -64,7 +70,14 @@ def groups(found: Difference) -> Iterator[tuple[str, list[str]]]:
 
 
 def _together(change: Change) -> tuple[Kind, str, str] | None:
-    """Give what added or withdrawn rows share if they are told of together: their table and their record."""
+    """Give what changes share if they are told of together: the row of cells, the table and record of other rows.
+
+    Rules that came, or went, have nothing of the kind, and are told of together all the same.
+    """
+    if change.subject is Subject.RULE:
+        return change.kind, "", ""
+    if change.subject is Subject.CELL:
+        return change.kind, str(change.table), str(change.key)
     if change.subject is not Subject.ROW or change.table not in TABLES or change.kind not in {Kind.ADDED, Kind.REMOVED}:
         return None
     home = TABLES[change.table].home

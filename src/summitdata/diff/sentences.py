@@ -47,6 +47,11 @@ def noun(table: str) -> str:
     return SINGULAR.get(table, f"row of {table}")
 
 
+def of_key(table: str, key: str) -> str:
+    """Name a row by its table and key."""
+    return f"{noun(table)} {key}"
+
+
 def plural(table: str, count: int) -> str:
     """Count rows of a table in words."""
     return f"{count} {noun(table) if count == 1 else PLURAL.get(table, f'rows of {table}')}"
@@ -71,7 +76,7 @@ def of_cell(table: str, key: str, column: str, before: Row, after: Row) -> str:
     """Tell of one changed cell."""
     old, new = before[column], after[column]
     name = _WORDS.get(column, column.replace("_", " "))
-    return f"{noun(table)} {key}: {name} {_verb(table, column, before, after)} from {shown(old)} to {shown(new)}"
+    return f"{of_key(table, key)}: {name} {_verb(table, column, before, after)} from {shown(old)} to {shown(new)}"
 
 
 def of_row(table: str, key: str, row: Row) -> str:

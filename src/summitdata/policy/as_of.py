@@ -29,7 +29,7 @@ def moment(text: str) -> datetime:
     """
     try:
         read = datetime.fromisoformat(text)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise QueryError(f"as_of={text!r} is no moment: write it like 2026-01-14T09:00+09:00. ({error})") from error
     if read.tzinfo is None:
         raise QueryError(

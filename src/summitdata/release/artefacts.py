@@ -23,11 +23,11 @@ from summitdata.digests import DIGEST
 from summitdata.errors import PackageError
 from summitdata.formats.arrow import from_arrow
 from summitdata.release.archive import SUMS, read_sums, sums, zipped
-from summitdata.release.changelog import notes
+from summitdata.release.changelog import CHANGELOG, notes
 from summitdata.release.croissant import croissant
 from summitdata.release.gate import Judgement
 from summitdata.release.metadata import citation_cff, dataset_card, zenodo_json
-from summitdata.release.prepare import CHANGELOG
+from summitdata.release.prepare import top_of
 from summitdata.release.profile import profile
 from summitdata.release.twins import to_csv, to_json_lines
 from summitdata.reports.explain import rules_json
@@ -53,9 +53,9 @@ def publish(root: Path, out: Path, judgement: Judgement) -> Iterator[str]:
         f"{info.name}-{info.version}-data.zip": zipped(package, info.created),
         "croissant.json": package["croissant.json"],
         "CITATION.cff": package["CITATION.cff"],
-        **_distributions(root.resolve().parent, info),
+        **_distributions(top_of(root), info),
     }
-    changelog = root.resolve().parent / CHANGELOG
+    changelog = top_of(root) / CHANGELOG
     if changelog.is_file():
         files["notes.md"] = notes(changelog.read_text(encoding="utf-8"), info.version).encode()
     files[SUMS] = sums(files)
@@ -93,13 +93,13 @@ def data_package(root: Path, info: PackageInfo) -> dict[str, bytes]:
         **editor_schemas(),
         "rules.json": f"{rules_json()}\n".encode(),
         "check.json": f"{render(report)}\n".encode(),
-        **_licences(root.resolve().parent, info),
+        **_licences(top_of(root), info),
     }
     return {**files, SUMS: sums(files)}
 
 
 def _licences(top: Path, info: PackageInfo) -> dict[str, bytes]:
-    """Give the text of each licence of the data, where it is kept beside the dataset."""
+    """Give the text of each licence of the data, where it is kept."""
     texts = {licence.name: top / "LICENSES" / f"{licence.name}.txt" for licence in info.licences}
     return {f"LICENSES/{name}.txt": file.read_bytes() for name, file in texts.items() if file.is_file()}
 

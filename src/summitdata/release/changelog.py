@@ -11,8 +11,11 @@ from summitdata.diff.change import Group
 from summitdata.diff.render import lines
 from summitdata.diff.sentences import PLURAL, noun
 from summitdata.errors import SummitDataError
-from summitdata.model import FileHome
+from summitdata.model import ComputedHome, FileHome
 from summitdata.schema import TABLES
+
+CHANGELOG: Final = "CHANGELOG.md"
+"""The file that tells what changed from release to release."""
 
 HEADINGS: Final = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 """The headings of Keep a Changelog, in the order in which a section has them."""
@@ -34,9 +37,10 @@ class ChangelogError(SummitDataError, ValueError):
 def data_section(found: Difference) -> dict[str, list[str]]:
     """Give the lines of the Data part by heading, from the difference to the last release.
 
-    What only follows from other changes (counts) is left out; rows that were added are named by table.
+    What only follows from other changes (counts, and rows that nobody writes) is left out; rows that were added are
+    named by table.
     """
-    told = [change for change in found.changes if change.group is not Group.COUNTS]
+    told = [change for change in found.changes if change.group is not Group.COUNTS and not _follows(change)]
     sorted_in: dict[str, list[Change]] = {}
     for change in told:
         sorted_in.setdefault(_heading(change), []).append(change)
@@ -130,6 +134,12 @@ def _printed(section: Section) -> Iterator[str]:
         for heading in HEADINGS:
             if entries := headings.get(heading):
                 yield f"#### {heading}\n\n" + "".join(f"- {entry}\n" for entry in entries) + "\n"
+
+
+def _follows(change: Change) -> bool:
+    """Tell whether a change is one of a row that is computed from others."""
+    home = TABLES[change.table].home if change.table in TABLES else None
+    return change.subject is Subject.ROW and isinstance(home, ComputedHome)
 
 
 def _heading(change: Change) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summitdata.build import check_built
+from summitdata.build import BUILD_RULES, check_built
 from summitdata.checking import check
 from summitdata.diagnostics import Diagnostic, Report, Severity
 from summitdata.diff import Change, Difference, Level, Subject, Version, at, difference, opened, proposed
 from summitdata.diff.change import Group, Kind
-from summitdata.diff.revision import git
-from summitdata.errors import PackageError
+from summitdata.diff.revision import commit_of, git
+from summitdata.errors import PackageError, UnknownNameError
 from summitdata.rows import PackageInfo, read
 
 _SHOWN: Final = 3
@@ -73,6 +73,7 @@ def judge(
 
     Raises:
         PackageError: There are no row files that say what the package is, or *since* cannot be read.
+        UnknownNameError: One of *reworded* has no new words.
         VersionError: A version is not three numbers.
     """
     info = read(root).info
@@ -81,16 +82,41 @@ def judge(
     stated = Version.parse(info.version)
     since = since or last_release(root, None if preparing else stated)
     found: Difference | None = None
-    least, level = stated, Level.NONE
+    least, level, why = stated, Level.NONE, ""
     if since is not None:
         with opened(since, root) as old:
             found = difference(old, at(root, str(root)))
-        level = max((_weight(change, reworded) for change in found.changes), default=Level.NONE)
+        level, why = _heaviest(found, reworded, root, since)
         least = proposed(Version.parse(str(found.old.version)), level)
     refusals = [*_unclean(root), *(_keys(found) if found else ())]
     if not preparing:
-        refusals += [*_number(stated, least, level, found), *_uncommitted(root)]
+        refusals += [*_number(stated, least, level, why, found), *_uncommitted(root)]
     return Judgement(info, since, found, level, least, tuple(refusals))
+
+
+def _heaviest(found: Difference, reworded: Collection[str], root: Path, since: str) -> tuple[Level, str]:
+    """Give what the changes do to the number, and the first that does it; software alone corrects.
+
+    Raises:
+        UnknownNameError: One of *reworded* has no new words.
+    """
+    new_words = {name for change in found.changes for name in _reworded(change)}
+    for name in reworded:
+        if name not in new_words:
+            raise UnknownNameError("table, column or code with new words", name, sorted(new_words))
+    weights = [(_weight(change, reworded), change.sentence) for change in found.changes]
+    level = max((weight for weight, _ in weights), default=Level.NONE)
+    if level is Level.NONE:
+        return (Level.PATCH, "files beside the data have changed") if _has_moved_on(root, since) else (level, "")
+    return level, next(sentence for weight, sentence in weights if weight is level)
+
+
+def _has_moved_on(root: Path, since: str) -> bool:
+    """Tell whether a revision has other files than those that are committed now; of a folder or a zip nobody knows."""
+    try:
+        return bool(git(root, "diff", "--name-only", "-z", commit_of(root, since.partition(":")[0]), "HEAD", "--"))
+    except PackageError:
+        return False
 
 
 def last_release(root: Path, stated: Version | None) -> str | None:
@@ -110,16 +136,17 @@ def last_release(root: Path, stated: Version | None) -> str | None:
 
 def _weight(change: Change, reworded: Collection[str]) -> Level:
     """Give the level of a change; new words that are said to mean the same correct, and change no meaning."""
-    if change.kind is not Kind.CHANGED or change.group is not Group.MEANING:
-        return change.level
+    return Level.PATCH if _reworded(change) & set(reworded) else change.level
+
+
+def _reworded(change: Change) -> set[str]:
+    """Give the names by which new words may be said to mean the same: table, column or code, none of other changes."""
+    if change.kind is not Kind.CHANGED or change.group is not Group.MEANING or " now means " not in change.sentence:
+        return set()
     name = ".".join(filter(None, (change.table, change.column)))
     if change.subject is Subject.CODE:
-        names = {
-            name,
-            *(f"{name}.{code}" for code in reworded if f"code {code.rpartition('.')[2]} " in change.sentence),
-        }
-        return Level.PATCH if set(reworded) & names else change.level
-    return Level.PATCH if name in reworded and " now means " in change.sentence else change.level
+        return {name, f"{name}.{change.sentence.split()[1]}"}
+    return {name}
 
 
 def _unclean(root: Path) -> Iterator[Refusal]:
@@ -129,7 +156,8 @@ def _unclean(root: Path) -> Iterator[Refusal]:
         yield Refusal(
             "A release has no findings but information.", _first(report), f"Run summitdata check {root}, and mend them."
         )
-    if stale := [finding for finding in check_built(root) if finding.severity is Severity.ERROR]:
+    built = {each.code for each in BUILD_RULES}  # row files that cannot be read are told of above
+    if stale := [each for each in check_built(root) if each.code in built and each.severity is Severity.ERROR]:
         told = "; ".join(f"{finding.code} {finding.place.file if finding.place else ''}" for finding in stale[:_SHOWN])
         yield Refusal(
             "The built tables of a release hold what its rows say.",
@@ -190,20 +218,16 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 
-def _number(stated: Version, least: Version, level: Level, found: Difference | None) -> Iterator[Refusal]:
-    """Find a number that promises more than the changes keep."""
-    if found is None:
+def _number(stated: Version, least: Version, level: Level, why: str, found: Difference | None) -> Iterator[Refusal]:
+    """Find a number that promises more than the changes keep, or that another release has."""
+    if found is None or stated >= least:
         return
     last = Version.parse(str(found.old.version))
-    if stated < least:
-        why = next(change.sentence for change in found.changes if change.level is found.level)
-        yield Refusal(
-            f"After {last}, {_CHANGES[level]} need the version {least} or a higher one.",
-            f"version {stated}, while {why}",
-            "Run summitdata release --prepare, or state the number in rows/package.yaml.",
-        )  # fmt: skip
-    elif stated == last and found.changes:
-        yield Refusal(
-            f"A release has a number of its own: {last} is taken.", f"version {stated} again",
-            "Run summitdata release --prepare.",
-        )  # fmt: skip
+    if level is Level.NONE:
+        expected = f"No release has a lower number than {last}, the last one."
+    else:
+        expected = f"After {last}, {_CHANGES[level]} need the version {least} or a higher one."
+    yield Refusal(
+        expected, f"version {stated}, while {why}" if why else f"version {stated}",
+        "Run summitdata release --prepare, or state the number in rows/package.yaml.",
+    )  # fmt: skip

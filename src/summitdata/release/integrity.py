@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +25,9 @@ from summitdata.schema import TABLES
 
 _COMPILED: Final = "__pycache__"
 """The folder in which Python keeps what it compiles; nobody records that, and it is made anew from its module."""
+
+_RECORD: Final = re.compile(r"[^/]+\.dist-info/RECORD")
+"""The file of a wheel that lists the SHA-256 of all others."""
 
 _OTHERWISE: Final = "the zip is not the one that packing these files gives"
 
@@ -51,7 +57,8 @@ def prove(path: Path | None = None) -> Proof:
 
     Hashes are compared first, and a file that differs is never opened: a flipped bit in a Parquet file can crash its
     reader.  A folder or zip with a ``SHA256SUMS`` is held against it, the installed package against the record of its
-    installation, any other built folder against the hashes in its ``datapackage.json``.
+    installation, a wheel against its ``RECORD``, any other built folder against the hashes in its
+    ``datapackage.json``.
 
     Raises:
         PackageError: There is nothing at *path* that could be proved.
@@ -77,6 +84,8 @@ def _zip(file: Path) -> Proof:
             day = date(*entries[0].date_time[:3]) if entries else date.min
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         return Proof(str(file), "the zip itself", 0, (f"{file.name} cannot be read as a zip: {error}",))
+    if file.suffix == ".whl":
+        return _wheel(file, files)
     proof = _against_sums(str(file), files, None)
     wrong = [*proof.wrong]
     if not wrong and zipped(files, day) != data:  # before anything in it is opened
@@ -86,6 +95,27 @@ def _zip(file: Path) -> Proof:
         is_of_its_day = str(package.descriptor.get("created", ""))[:10] == day.isoformat()
         wrong += _tables(package) if is_of_its_day else [f"{file.name}: {_OTHERWISE}"]
     return Proof(proof.target, proof.by, proof.files, tuple(wrong))
+
+
+def _wheel(file: Path, files: Mapping[str, bytes]) -> Proof:
+    """Hold what a wheel has against its own record, which nothing proves; nor is the zip around it proved."""
+    records = [name for name in files if _RECORD.fullmatch(name)]
+    if len(records) != 1:
+        return Proof(str(file), "nothing", len(files), ("RECORD is missing, so nothing says what the files should be",))
+    (record,) = records
+    try:
+        lines = list(csv.reader(io.StringIO(files[record].decode(), newline=""), strict=True))
+        recorded = {name: digest.removeprefix("sha256=") for name, digest, _ in lines if name != record}
+    except (ValueError, csv.Error) as error:
+        return Proof(str(file), record, len(files), (f"{record}: {error}",))
+    found = {name: _encoded(data) for name, data in files.items() if name != record}
+    unproved = (record, "the zip around the files")
+    return Proof(str(file), record, len(found), tuple(_unlike(found, recorded)), unproved)
+
+
+def _encoded(data: bytes) -> str:
+    """Give the SHA-256 of *data* as wheels and installations record it."""
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
 
 
 def _against_sums(target: str, files: Mapping[str, bytes], package: Package | None) -> Proof:
@@ -152,11 +182,7 @@ def _installed() -> Proof:
         raise PackageError("The library runs from a zip that nobody installed: name the package as PATH.")
     top = Path(str(distribution.locate_file("summitdata")))
     recorded = {file.as_posix(): file.hash.value for file in listed if file.hash is not None}
-    found = {
-        f"summitdata/{name}": base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-        for name, data in _files_below(top)
-        if not _is_compiled(top / name)
-    }
+    found = {f"summitdata/{name}": _encoded(data) for name, data in _files_below(top) if not _is_compiled(top / name)}
     wrong = [*_unlike(found, recorded)] or [*_tables(open_package())]
     return Proof(str(top), "the record of its installation", len(found), tuple(wrong))
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from summitdata.build.atomic import replace_all, roll_forward
 from summitdata.build.files import package_files
 from summitdata.diff import Version
 from summitdata.errors import PackageError
-from summitdata.release.changelog import data_section, dated, released
+from summitdata.release.changelog import CHANGELOG, data_section, dated, released
 from summitdata.release.gate import Judgement
 from summitdata.release.metadata import citation_cff, zenodo_json
 from summitdata.resolve import complete
 from summitdata.rows import PackageInfo, read
 from summitdata.rows.dump import package_text
 
-CHANGELOG: Final = "CHANGELOG.md"
-"""The file that tells what changed from release to release."""
+
+def top_of(root: Path) -> Path:
+    """Give the folder in which the changelog, the citation, the licences and the code of a dataset stand.
+
+    It is the one above the dataset in *root*, or *root* itself where that keeps a changelog of its own.
+    """
+    root = root.resolve()
+    return root if (root / CHANGELOG).is_file() else root.parent
 
 
 def prepare(
@@ -27,8 +32,8 @@ def prepare(
 ) -> tuple[Version, tuple[str, ...]]:
     """Write the number of the next release everywhere it stands; give it, and the files that changed.
 
-    The files are ``rows/package.yaml`` and the built package in *root*, and the changelog, ``CITATION.cff`` and
-    ``.zenodo.json`` beside *root* where they are kept.  They are committed as one: see
+    The files are ``rows/package.yaml`` and the built package in *root*, and ``CITATION.cff``, ``.zenodo.json`` and the
+    changelog, where there is one, in the folder that :func:`top_of` gives.  They are committed as one: see
     :mod:`summitdata.build.atomic`.
 
     Raises:
@@ -38,7 +43,7 @@ def prepare(
     number = version or judgement.proposed
     if number < judgement.proposed:
         raise PackageError(f"Version {number} is too low: the changes need {judgement.proposed} or a higher one.")
-    top = root.resolve().parent
+    top = top_of(root)
     resume(root)
     try:
         files = _files(root.resolve(), top, judgement, replace(judgement.info, version=str(number), created=day))
@@ -63,10 +68,10 @@ def resume(root: Path) -> None:
 
 
 def _files(root: Path, top: Path, judgement: Judgement, info: PackageInfo) -> dict[str, bytes]:
-    """Give every file of a prepared release by its name in the folder above the dataset."""
+    """Give every file of a prepared release by its name in the folder *top*."""
     built = package_files(info, complete(read(root).tables))
-    files = {f"{root.name}/{name}": data for name, data in built.items()}
-    files[f"{root.name}/rows/package.yaml"] = package_text(info).encode()
+    files = {(root / name).relative_to(top).as_posix(): data for name, data in built.items()}
+    files[(root / "rows" / "package.yaml").relative_to(top).as_posix()] = package_text(info).encode()
     files["CITATION.cff"] = citation_cff(info).encode()
     files[".zenodo.json"] = zenodo_json(info).encode()
     changelog = top / CHANGELOG

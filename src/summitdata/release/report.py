@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import TextWrapper
 from typing import Final
 
+from summitdata.diff import Level
 from summitdata.diff.render import groups, summary
 from summitdata.escaping import visible
 from summitdata.release.gate import Judgement
@@ -23,7 +24,9 @@ def told(judgement: Judgement) -> str:
     else:
         for heading, sentences in groups(judgement.difference):
             parts += [heading, *(bullet.fill(visible(sentence)) for sentence in sentences), ""]
-        parts.append(fold.fill(f"Since {judgement.since}: {summary(judgement.difference)}"))
+        is_software = judgement.level is not Level.NONE and not judgement.difference.changes
+        told_of = "no row changed, and files beside the data have." if is_software else summary(judgement.difference)
+        parts.append(fold.fill(f"Since {judgement.since}: {told_of}"))
         parts.append(
             fold.fill(f"The number must be {judgement.proposed} or higher; rows/package.yaml says {judgement.stated}.")
         )

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from summitdata.build.files import as_json, editor_schemas
 from summitdata.citation import cite
 from summitdata.dataset import DESCRIPTOR, Package, open_package
 from summitdata.evidence import Recorded, recorded
 from summitdata.model import Row
 from summitdata.records import Records, records
+from summitdata.release.profile import profile
 from summitdata.site import (
     actors,
     dictionary,
@@ -107,7 +109,8 @@ def site_files(docs: Path, address: str = "", package: Package | None = None) ->
     names |= {
         str(entry["path"]): package.path(str(entry["name"])).read_bytes() for entry in package.descriptor["resources"]
     }
-    for name, content in names.items():
+    published = {"profile.json": as_json(profile()), **editor_schemas()}
+    for name, content in (names | published).items():
         yield f"data/{name}", content
     top = Context(data, "", citation, version)
     yield "index.md", home.page(top, names, linked_data.dataset(package.descriptor, address)).source()
