@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from summitdata.rules import RULES
-from summitdata.rules.context import Frames, NotEvaluatedError, polars_frames, polars_tables
+from summitdata.rules.context import Frame, Frames, NotEvaluatedError, polars_frames, polars_tables
 from summitdata.rules.language import (
     Edit,
     Query,
@@ -213,6 +213,31 @@ def test_a_rule_may_say_that_it_cannot_be_evaluated() -> None:
 
     evaluation = evaluate([_rule(needy)], _frames())
     assert ({"Z001": "the moon is away"}, []) == (evaluation.unevaluated, evaluation.hits)
+
+
+def test_a_rule_that_needs_what_was_not_given_is_not_evaluated() -> None:
+    """A table that was not given is not one without rows, and what is made from rows needs them in memory."""
+
+    def never(*_: str) -> Frame:
+        raise AssertionError
+
+    frames = Frames({"claims": _frames()["claims"]}, closures=never, digests=never)
+    evaluation = evaluate(
+        [
+            _rule(_of_source("atlas")),
+            _rule(lambda frames: frames["events"].select("id"), "Z002"),
+            _rule(lambda frames: frames.prepared("clocks").select(id="source"), "Z003"),
+            _rule(lambda frames: frames.computed("claims").select("id"), "Z004"),
+        ],
+        frames,
+    )
+    assert {
+        "Z002": "there is no table events",
+        "Z003": "it needs what is computed only from rows in memory",
+        "Z004": "the conclusions were drawn from the row files in this very run",
+    } == evaluation.unevaluated
+    with pytest.raises(KeyError):
+        frames["colours"]
 
 
 def test_rules_in_a_circle_are_refused() -> None:
