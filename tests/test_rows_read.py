@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from small_rows import VALID, WIRE, dataset
-from summitdata.model import ComputedHome, Origin
+from summitdata.model import ComputedHome, Origin, Row
 from summitdata.rows import Contributor, Licence, PackageInfo, Reading, read
 from summitdata.rows.files import open_file
 from summitdata.rows.layout import record_file
@@ -215,7 +215,7 @@ def test_only_the_first_unknown_keys_have_proposals(tmp_path: Path) -> None:
 )
 def test_information_of_another_type_is_refused(changes: dict[str, Any], message: str) -> None:
     """What the package says of itself is typed, whoever gives it."""
-    row = {
+    row: Row = {
         "id": "package", "name": "lakes", "title": "Lakes", "description": "Meetings.", "version": "0.1.0",
         "created": date(2026, 11, 22), "homepage": None, "keywords": None,
     }  # fmt: skip

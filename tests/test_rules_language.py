@@ -11,19 +11,7 @@ import pytest
 
 from summitdata.rules import RULES
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError, polars_frames, polars_tables
-from summitdata.rules.language import (
-    Edit,
-    Query,
-    Rule,
-    Target,
-    add,
-    catalogue,
-    change,
-    patch,
-    remove,
-    rule,
-    rule_of_columns,
-)
+from summitdata.rules.language import Query, Rule, Target, catalogue, change, patch, rule, rule_of_columns
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.run import RuleError, evaluate
 
@@ -114,30 +102,6 @@ def test_a_catalogue_has_each_code_once() -> None:
         catalogue([one, one])
     with pytest.raises(ValueError, match=r"comes after \['Z002'\], which do not exist"):
         catalogue([_rule(_of_source("atlas"), after=("Z002",))])
-
-
-@pytest.mark.parametrize(
-    ("edit", "message"),
-    [
-        (change("colours", "red"), "which is no table"),
-        (change("claims", "north-wire-2020-05-05.c1", colour="red"), "which it has not"),
-        (change("claims", "no-claim", value="x"), "has no row 'no-claim'"),
-        (add("actors", "north-wire", name="x"), "is in the example already"),
-        (remove("actors", "nobody"), "has no row 'nobody'"),
-    ],
-    ids=str,
-)
-def test_edits_of_what_is_not_there_are_refused(edit: Edit, message: str) -> None:
-    """An example that would change nothing, or something else than it says, is refused."""
-    with pytest.raises(ValueError, match=message):
-        patched([edit])
-
-
-def test_removing_a_row_removes_what_is_written_inside_it() -> None:
-    """With a source go its claims and renderings, and with those their spans."""
-    rows = patched([remove("sources", "north-wire-2020-05-05")])
-    left = {name for name, table in rows.items() for row in table if "north-wire-2020-05-05." in str(row["id"])}
-    assert set() == left
 
 
 def test_a_rule_that_raises_is_named() -> None:

@@ -116,7 +116,8 @@ def test_wordings_of_one_utterance_in_one_language_are_compared() -> None:
     """What differs is told of the wording that is later in the alphabet; doubtful ones and other tongues are not."""
     one, other = _rendering("r1", text="we sail not"), _rendering("r2", text="we sail")
     assert [("r1", "r2", "negation", "'not'", "")] == _drifts(one, other) == _drifts(other, one)
-    for cells in ({"link": "doubtful"}, {"language": "fr"}, {"quote": "p"}, {"text": None}):
+    changes: list[Row] = [{"link": "doubtful"}, {"language": "fr"}, {"quote": "p"}, {"text": None}]
+    for cells in changes:
         assert [] == _drifts(one, other | cells), cells
 
 

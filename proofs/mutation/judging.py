@@ -26,13 +26,14 @@ from proofs.mutation.mutants import ROOT, RULES, Mutant
 
 TESTS: Final = {
     "agreement": "test_rules_agreement.py",
-    "checks": "test_rules_schema.py",
+    "checks": "test_rules_checks.py",
     "context": "test_rules_language.py",
     "daywords": "test_rules_daywords.py",
     "drift": "test_rules_drift.py",
     "language": "test_rules_language.py",
     "naming": "test_rules_naming.py",
-    "patching": "test_rules_language.py",
+    "packaged": "test_rules_checks.py",
+    "patching": "test_rules_patching.py",
     "prepared": "test_rules_prepared.py",
     "run": "test_rules_language.py",
     "schema": "test_rules_schema.py",
