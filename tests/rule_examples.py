@@ -126,6 +126,7 @@ def raised() -> tuple[tuple[set[str], tuple[Hit, ...]], ...]:
     return tuple((codes[number], tuple(hits[number])) for number in range(len(EXAMPLES)))
 
 
+@cache
 def frames() -> Frames:
     """Give the polars frames of all examples together."""
     rows, tables, follows = all_examples()

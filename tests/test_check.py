@@ -20,10 +20,9 @@ from golden_files import golden
 from summitdata.build import build
 from summitdata.checking import NoDatasetError, check
 from summitdata.diagnostics import Report, Result, Severity
-from summitdata.errors import UnknownNameError
 from summitdata.reports.text import render
 from summitdata.rules import RULES
-from summitdata.rules.checks import CHECKS, chosen, needed
+from summitdata.rules.checks import CHECKS
 from summitdata.rules.context import Frames
 from summitdata.rules.example import folder
 from summitdata.rules.language import Query, change, patch, rule
@@ -212,21 +211,6 @@ def test_select_and_ignore(root: Path, edit: Edit) -> None:
     assert (Result.NOT_EVALUATED, "it was not selected") == (outcomes["R007"].result, outcomes["R007"].reason)
     assert (Result.FAILED, 1) == (outcomes["C011"].result, outcomes["C011"].count)
     assert Result.PASSED is outcomes["R001"].result
-
-
-@pytest.mark.parametrize("name", ["R999", "Q", "", "r001", "R0011"])
-def test_unknown_checks_cannot_be_chosen(name: str) -> None:
-    """A code that no check has is a mistake of the caller, not a check that passes."""
-    for select, ignore in (([name], []), ([], [name]), (["R", name], [])):
-        with pytest.raises(UnknownNameError, match="no rule or family"):
-            chosen(select, ignore)
-
-
-def test_rules_that_come_before_are_needed() -> None:
-    """With a rule, those are run whose failing rows it leaves out, and those before them."""
-    assert ["R001", "R003", "R004"] == [rule.code for rule in needed(chosen(["R004"], []))]
-    assert list(RULES.values()) == list(needed(chosen([], [])))
-    assert () == needed(chosen(["F"], []))
 
 
 def test_after_rules_hold_when_one_rule_is_selected(root: Path, edit: Edit) -> None:

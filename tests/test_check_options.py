@@ -100,17 +100,6 @@ def test_each_file_is_mended_in_one_step(root: Path) -> None:
     assert {"F011", "F012", "F017", "F027", "F050"} == FIXABLE
 
 
-def test_a_diff_shows_characters_that_were_composed() -> None:
-    """Two texts that look alike differ in the diff; colour changes no word, and no line can act on a terminal."""
-    before, after = "name: Ma\u0301ra\x1b[2J\n", "name: M\u00e1ra\x1b[2J\n"
-    plain = render("a\nb", before.encode(), after.encode())
-    assert ["--- a<U+000A>b", "+++ a<U+000A>b"] == plain.split("\n")[:2]
-    assert "-name: Ma<U+0301>ra<U+001B>[2J\n+name: M\u00e1ra<U+001B>[2J" in plain
-    coloured = render("a\nb", before.encode(), after.encode(), colour=True)
-    assert "\x1b[31m-name: " in coloured
-    assert "" == render("a", b"x", b"x")
-
-
 def test_only_what_was_chosen_is_mended(root: Path) -> None:
     """A file without a finding of the chosen checks is left as it is."""
     _edit(root, LEADER, "# yaml", "\ufeff# yaml")

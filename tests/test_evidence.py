@@ -262,6 +262,17 @@ def test_the_text_report_of_every_verdict() -> None:
     assert "\x1b[31m" in render(found, found.findings, colour=True)
 
 
+def test_a_report_without_a_finding_says_so() -> None:
+    """Where every span stands where its row says, that is the last line, and the table has one verdict."""
+    text = "He said: “we are glad”."
+    rows = rows_about(
+        {"a": text}, [span("a.r1.s1", text, (text.index("we"), text.index("”")))], [rendering("a.r1", "q")]
+    )
+    told = render(found := verify(rows, [Article("a", text)]), found.findings).splitlines()
+    assert ["spans of        exact", "a                   1"] == told[:2]
+    assert "Every span that could be checked stands where its row says." == told[-1]
+
+
 def test_the_json_report_of_every_verdict(tmp_path: Path) -> None:
     """The JSON has every source, rendering, span and finding, is ASCII, and can be read back."""
     found = _every_verdict()

@@ -29,6 +29,7 @@ def _found(data: bytes) -> list[tuple[str, int, int, str]]:
         (b"a: \x81", ("F010", 1, 4, "the byte 0x81, which is not UTF-8 and belongs to no common encoding")),
         ("a: b".encode("utf-16"), ("F010", 1, 1, "text in UTF-16")),
         ("a: b".encode("utf-16-be") * 9, ("F010", 1, 1, "text in UTF-16")),
+        ("a: b".encode("utf-16-le") * 9, ("F010", 1, 1, "text in UTF-16")),
         ("a: b".encode("utf-32"), ("F010", 1, 1, "text in UTF-32")),
         (b"\xef\xbb\xbfa: b", ("F011", 1, 1, "a byte order mark")),
         (b"a: b\r\nc: d\r\n", ("F012", 1, 5, "2 lines ending in CR LF")),

@@ -104,6 +104,7 @@ CASES: dict[str, dict[str, str | bytes | None]] = {
     "F031": _actor(("kind: person\n", ""), ("    office: Host of the lake\n", "")),
     "F032": _actor(('country: "NO"', "country:")),
     "F032-null": _actor(('country: "NO"', "country: null")),
+    "F032-nested": {"events/lake-summit.yaml": EVENT[: EVENT.index("  host:")]},
     "F032-records": _actor(("terms:\n", "terms: {}\nx:\n")),
     "F033-empty": {"actors/host.yaml": ""},
     "F034-list-of-records": {"actors/host.yaml": LINE + "- name: The Host\n"},

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from small_rows import VALID, dataset
 from summitdata.diagnostics import Diagnostic, Place
-from summitdata.rows import FILE_RULES, codes, read
+from summitdata.rows import FILE_RULES, codes, layout, read
 from summitdata.rows.limits import MOST_FINDINGS, MOST_MARKS, excerpt, listed
 from summitdata.rows.marks import heaps, without_heaps
 
@@ -37,6 +39,7 @@ def test_every_finding_is_listed_or_counted(findings: list[Diagnostic]) -> None:
 
 
 @given(st.text(st.sampled_from("a\u0301\u0323\u4e00 \U0001f600"), max_size=200))
+@example("a" + "\u0301" * (MOST_MARKS + 1) + "a\u0301")
 def test_heaps_are_all_that_is_too_much(text: str) -> None:
     """What is left without its heaps has none, and is as long; text that Unicode calls stream-safe has none at all."""
     found = heaps(text)
@@ -62,6 +65,45 @@ def test_a_folder_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "b" / "rows").symlink_to(root / "rows")
     (finding,) = read(tmp_path / "b").findings
     assert (codes.LINK.code, "rows") == (finding.code, finding.place and finding.place.file)
+
+
+def test_too_many_entries_of_a_folder_are_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with more entries than row files may be is not read to its end, and nothing of the dataset is."""
+    root = dataset(tmp_path)
+    monkeypatch.setattr(layout, "MOST_FILES", 2)
+    (finding, *_) = read(root).findings
+    assert (codes.TOO_LARGE_DATASET.code, "rows", "more than 2 entries in this folder") == (
+        finding.code, finding.place and finding.place.file, finding.found
+    )  # fmt: skip
+
+
+def test_too_many_row_files_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of all folders together are counted, where none has too many."""
+    root = dataset(tmp_path)
+    monkeypatch.setattr(layout, "MOST_FILES", len(VALID) - 1)
+    reading = read(root)
+    assert [(codes.TOO_LARGE_DATASET.code, f"{len(VALID)} row files")] == [
+        (finding.code, finding.found) for finding in reading.findings
+    ]
+    assert not any(reading.tables.values())
+
+
+def test_a_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of the folder is told, and the others are read."""
+    root = dataset(tmp_path)
+    listed_ = os.scandir
+
+    def scandir(folder: str | Path) -> object:
+        if Path(folder) == root / "rows/places":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed_(folder)
+
+    monkeypatch.setattr("summitdata.rows.layout.os.scandir", scandir)
+    reading = read(root)
+    assert [(codes.UNREADABLE.code, "a folder that cannot be listed: Permission denied")] == [
+        (finding.code, finding.found) for finding in reading.findings
+    ]
+    assert (0, 2) == (len(reading.tables["places"]), len(reading.tables["actors"]))
 
 
 @pytest.mark.parametrize(("line", "expected"), [("a" * 2000, "a" * 2000), ("a" * 2001, None), ("", None)])

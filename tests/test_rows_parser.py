@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 from small_rows import VALID, WIRE
 from summitdata.rows import parser, plain
 from summitdata.rows.encoding import clean
 from summitdata.rows.nodes import Entry, Mapping, Scalar, Tree
+from summitdata.rows.syntax import Explanation, explain, explain_unexpected
 
 LINES = st.sampled_from(
     [
@@ -112,6 +114,50 @@ def test_every_scalar_is_a_string_with_its_place() -> None:
     ])  # fmt: skip
     assert expected == tree.root
     assert [("# head", 1, 1), ("# tail", 4, 11)] == [(each.text, each.line, each.column) for each in tree.comments]
+
+
+def test_a_comment_behind_the_mark_of_a_block_is_kept() -> None:
+    """Where YAML lets a comment stand in the line that begins a text of several lines, it is found there."""
+    tree = parser.parse("a: >- # why\n  b\n  c\n", "rows/x.yaml")
+    inner = Scalar("b c", plain=False, line=1, column=4, width=8)
+    assert Mapping(1, 1, [Entry("a", 1, 1, inner)]) == tree.root
+    assert [("# why", 1, 7)] == [(each.text, each.line, each.column) for each in tree.comments]
+
+
+def test_a_folded_text_without_a_line_is_left_to_ruamel() -> None:
+    """The quick way knows no text of no lines."""
+    assert plain.parse("a: >-\nb: c\n", parser.DEEPEST) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "lines", "expected"),
+    [
+        (MarkedYAMLError(problem="?"), ["a"], Explanation(1, 1, "text that is not YAML", None)),
+        (
+            MarkedYAMLError(problem="it is Tuesday", problem_mark=StringMark("", 0, 1, 2, "", 0)),
+            ["a: b", "c: d"],
+            Explanation(2, 3, "text that is not YAML: it is Tuesday", None),
+        ),
+    ],
+    ids=["without a place", "without a known cause"],
+)
+def test_an_error_that_nobody_foresaw_is_told(error: MarkedYAMLError, lines: list[str], expected: Explanation) -> None:
+    """What ruamel.yaml may come to say some day is told as it says it, at its place or at the beginning."""
+    assert expected == explain(error, lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["a: b", r'c: "\U00110000"'], Explanation(2, 5, r"the escape \U00110000, which stands for no character",
+                                                  "Write the character itself.")),
+        ([r'a: "\U0010FFFF"', "b: c"], Explanation(1, 1, "text behind this place that YAML cannot read", None)),
+    ],
+    ids=["an escape", "unknown"],
+)  # fmt: skip
+def test_a_failure_of_the_parser_itself_is_told(lines: list[str], expected: Explanation) -> None:
+    """An escape that stands for no character is found; anything else has the place up to which it was read."""
+    assert expected == explain_unexpected((1, 1), lines)
 
 
 @pytest.mark.parametrize("text", ["[", "{", "[\n", "a: [", "{a: ", "- ", "? ", "a:\n- - - - - -\n"])

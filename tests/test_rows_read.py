@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from small_rows import VALID, WIRE, dataset
-from summitdata.model import ComputedHome, Origin
+from summitdata.model import ComputedHome, Origin, Row
 from summitdata.rows import Contributor, Licence, PackageInfo, Reading, read
+from summitdata.rows.files import open_file
+from summitdata.rows.layout import record_file
+from summitdata.rows.package_info import package_info
 from summitdata.schema import TABLES
 
 
@@ -187,6 +190,38 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
         ("F004", "rows/pipe", "the folder 'pipe'"),
     ]
     assert expected == [(each.code, each.place.file, each.found) for each in read(root).findings if each.place]
+
+
+def test_what_has_become_a_pipe_since_it_was_listed_is_not_opened(tmp_path: Path) -> None:
+    """A pipe that takes a file's place between listing and reading is a finding, and reading doesn't wait for it."""
+    (tmp_path / "rows/actors").mkdir(parents=True)
+    os.mkfifo(tmp_path / "rows/actors/host.yaml")
+    opened = open_file(record_file(tmp_path, "actors", "host"))
+    assert opened.data is None
+    assert ["F001"] == [finding.code for finding in opened.findings]
+
+
+def test_only_the_first_unknown_keys_have_proposals(tmp_path: Path) -> None:
+    """To look for the nearest key takes time, so that a file of unknown keys has twenty proposals, and all findings."""
+    unknown = "".join(f"nmae{number}: x\n" for number in range(25))
+    reading = read(dataset(tmp_path, {"actors/host.yaml": VALID["actors/host.yaml"] + unknown}))
+    assert ["F030"] * 25 == [finding.code for finding in reading.findings]
+    assert [True] * 20 + [False] * 5 == ["Did you mean" in finding.fix for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [({"created": "2026"}, "the day on which a package was made"), ({"title": 5}, "title of package is text")],
+)
+def test_information_of_another_type_is_refused(changes: dict[str, Any], message: str) -> None:
+    """What the package says of itself is typed, whoever gives it."""
+    row: Row = {
+        "id": "package", "name": "lakes", "title": "Lakes", "description": "Meetings.", "version": "0.1.0",
+        "created": date(2026, 11, 22), "homepage": None, "keywords": None,
+    }  # fmt: skip
+    assert package_info(row, [], []).keywords == ()
+    with pytest.raises(TypeError, match=message):
+        package_info(row | changes, [], [])
 
 
 def test_a_name_that_is_no_text_is_a_finding(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from small_rows import VALID, dataset
 from summitdata.model import Count, Day, Flag, Number, Origin, Row, Rows
 from summitdata.rows import Contributor, Licence, PackageInfo, read, write_rows
 from summitdata.rows.cells import typed, written
+from summitdata.rows.write import replace_file
 from summitdata.schema import TABLES
 
 INFO = PackageInfo(
@@ -96,6 +97,16 @@ def test_rows_that_are_there_are_not_written_over(tmp_path: Path) -> None:
     """A folder with rows in it is left alone."""
     with pytest.raises(FileExistsError):
         write_rows({}, None, dataset(tmp_path))
+
+
+def test_what_a_killed_writer_left_is_cleared_away(tmp_path: Path) -> None:
+    """The unfinished copy beside a file goes when the file is next written; those of other files stay."""
+    for name in (".a.yaml.x1.new", ".b.yaml.x2.new"):
+        (tmp_path / name).write_bytes(b"half")
+    replace_file(tmp_path / "a.yaml", b"whole")
+    assert {"a.yaml": b"whole", ".b.yaml.x2.new": b"half"} == {
+        path.name: path.read_bytes() for path in tmp_path.iterdir()
+    }
 
 
 @given(

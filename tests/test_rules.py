@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import as_file
 
 import duckdb
@@ -14,16 +15,17 @@ from golden_files import GOLDEN, golden
 from rule_examples import EXAMPLES, Example, all_examples, frames, raised, told_without_prefix
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.evidence import articles, verify
-from summitdata.model import Origin, Reference
+from summitdata.model import Coded, Origin, Reference
 from summitdata.reports.text import render_findings
 from summitdata.rules import RULES
 from summitdata.rules.context import Frame, Frames, polars_frames
+from summitdata.rules.countries import LARGER
 from summitdata.rules.example import folder
 from summitdata.rules.language import Action, Rule, Target
 from summitdata.rules.patching import example
 from summitdata.rules.references import REFERENCES
 from summitdata.rules.run import evaluate
-from summitdata.schema import TABLES
+from summitdata.schema import PLACES, TABLES
 
 _RULES = list(RULES.values())
 _NUMBERED = list(enumerate(EXAMPLES))
@@ -159,20 +161,26 @@ def _duckdb_frames(connection: duckdb.DuckDBPyConnection) -> Frames:
     )
 
 
-def test_rules_give_the_same_on_duckdb() -> None:
-    """Every rule finds the same rows with the same words on DuckDB as on polars, on all examples together."""
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Frames]:
+    """All examples together on DuckDB."""
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
-    elsewhere, here = _duckdb_frames(connection), frames()
-    for rule in _RULES:
-        answers = [(target, nw.to_native(rule.query(here, target)).collect().to_dicts()) for target in rule.targets]
-        # Of a rule about many columns alike, those in which examples have nothing would only repeat the first.
-        for target, expected in answers[:1] + [(target, rows) for target, rows in answers[1:] if rows]:
-            query = rule.query(elsewhere, target)
-            names = query.collect_schema().names()
-            found = [dict(zip(names, row, strict=True)) for row in nw.to_native(query).fetchall()]
-            assert sorted(map(repr, expected)) == sorted(map(repr, found)), (rule.code, target)
+    yield _duckdb_frames(connection)
     connection.close()
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=_named)
+def test_rules_give_the_same_on_duckdb(rule: Rule, elsewhere: Frames) -> None:
+    """Every rule finds the same rows with the same words on DuckDB as on polars, on all examples together."""
+    here = frames()
+    answers = [(target, nw.to_native(rule.query(here, target)).collect().to_dicts()) for target in rule.targets]
+    # Of a rule about many columns alike, those in which examples have nothing would only repeat the first.
+    for target, expected in answers[:1] + [(target, rows) for target, rows in answers[1:] if rows]:
+        query = rule.query(elsewhere, target)
+        names = query.collect_schema().names()
+        found = [dict(zip(names, row, strict=True)) for row in nw.to_native(query).fetchall()]
+        assert sorted(map(repr, expected)) == sorted(map(repr, found)), target
 
 
 def _shuffled(seed: int) -> set[tuple[str, str, str, str | None]]:
@@ -219,6 +227,14 @@ def test_severities() -> None:
         "X012": Severity.INFORMATION,
         "X040": Severity.WARNING,
     } == other
+
+
+def test_every_kind_of_place_may_lie_in_some() -> None:
+    """For each kind of place it is said in what it may lie, and in nothing that is no kind."""
+    kind = PLACES["kind"].kind
+    assert isinstance(kind, Coded)
+    assert {*kind.vocabulary.names} == {*LARGER}
+    assert {outer for kinds in LARGER.values() for outer in kinds} <= {*LARGER}
 
 
 def test_targets_name_columns_that_are_there() -> None:

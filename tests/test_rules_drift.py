@@ -22,6 +22,11 @@ _PROSE = st.lists(
         ("We have to act.", "We must act.", ("modality", "'have to'", "'must'")),
         ("Perhaps it ends.", "It ends.", ("hedging", "'perhaps'", "")),
         ("twelve ferries", "20 ferries", ("numbers", "'12'", "'20'")),
+        ("1,000 ferries and 3.5 boats", "1,000 ferries", ("numbers", "'3.5'", "")),
+        ("It can't end. It won't end.", "It can end. It will end.", ("negation", "'not'", "")),
+        ("We\u2019ll see.", "We see.", ("modality", "'will'", "")),
+        ("We have to, had to, has to act.", "We act.", ("modality", "'have to'", "")),
+        ("We never, not once, act.", "We act once.", ("negation", "'never', 'not'", "")),
     ],
 )
 def test_what_differs_is_told_by_kind(mine: str, theirs: str, expected: tuple[str, str, str]) -> None:
@@ -51,6 +56,39 @@ def test_an_excerpt_tells_nothing_of_what_it_leaves_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "excerpts", "expected"),
+    [
+        ("must we ferry not sail could", "we ferry sail", (False, True), [("negation", "'not'", "")]),
+        ("we ferry sail", "must we ferry not sail could", (True, False), [("negation", "", "'not'")]),
+        ("we not ferry must sail could", "we ferry sail", (False, True), [
+            ("negation", "'not'", ""), ("modality", "'must'", "")
+        ]),
+        ("we ferry sail", "we not ferry must sail could", (True, False), [
+            ("negation", "", "'not'"), ("modality", "", "'must'")
+        ]),
+        ("we ferry must sail", "could we not ferry sail perhaps", (True, False), [
+            ("negation", "", "'not'"), ("modality", "'must'", "")
+        ]),
+        ("we ferry not", "sail must", (True, False), []),
+        ("we ferry not", "sail must", (False, True), []),
+        ("we ferry not", "sail must", (True, True), []),
+        ("we ferry not", "sail must", (False, False), [("negation", "'not'", ""), ("modality", "", "'must'")]),
+    ],
+)  # fmt: skip
+def test_what_stands_within_an_excerpt_differs(
+    mine: str, theirs: str, excerpts: tuple[bool, bool], expected: list[tuple[str, str, str]]
+) -> None:
+    """Between the outermost stretches that both share everything differs, on either side; without one, nothing."""
+    assert expected == list(differences(mine, theirs, "en", excerpts))
+
+
+def test_words_that_are_said_often_are_compared_too() -> None:
+    """In a long wording no word is passed over for being frequent."""
+    often = "we sail " * 110
+    assert [("modality", "'must'", "")] == list(differences(f"{often}must {often}", often * 2, "en", (False, True)))
+
+
 @given(_PROSE, _PROSE)
 def test_the_order_of_two_wordings_only_exchanges_the_sides(mine: str, theirs: str) -> None:
     """Compared the other way round, the same is told with the sides exchanged."""
@@ -73,10 +111,11 @@ def test_no_word_is_of_two_kinds() -> None:
 
 
 def test_every_number_word_is_its_number() -> None:
-    """A number in words and the same in digits do not differ, from two to twelve and for every ten."""
+    """A number in words and the same in digits do not differ, from two to twelve, for every ten, and beyond."""
     words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-    pairs = [*enumerate(words, 2), *zip(range(20, 100, 10), tens, strict=True)]
+    large = [(100, "hundred"), (1000, "thousand"), (1_000_000, "million")]
+    pairs = [*enumerate(words, 2), *zip(range(20, 100, 10), tens, strict=True), *large]
     for number, word in pairs:
         assert [] == list(differences(f"they met {word} times", f"they met {number} times", "en")), word
         assert [] != list(differences(f"they met {word} times", f"they met {number + 1} times", "en")), word

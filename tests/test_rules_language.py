@@ -10,20 +10,8 @@ import polars as pl
 import pytest
 
 from summitdata.rules import RULES
-from summitdata.rules.context import Frames, NotEvaluatedError, polars_frames, polars_tables
-from summitdata.rules.language import (
-    Edit,
-    Query,
-    Rule,
-    Target,
-    add,
-    catalogue,
-    change,
-    patch,
-    remove,
-    rule,
-    rule_of_columns,
-)
+from summitdata.rules.context import Frame, Frames, NotEvaluatedError, polars_frames, polars_tables
+from summitdata.rules.language import Query, Rule, Target, catalogue, change, patch, rule, rule_of_columns
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.run import RuleError, evaluate
 
@@ -116,30 +104,6 @@ def test_a_catalogue_has_each_code_once() -> None:
         catalogue([_rule(_of_source("atlas"), after=("Z002",))])
 
 
-@pytest.mark.parametrize(
-    ("edit", "message"),
-    [
-        (change("colours", "red"), "which is no table"),
-        (change("claims", "north-wire-2020-05-05.c1", colour="red"), "which it has not"),
-        (change("claims", "no-claim", value="x"), "has no row 'no-claim'"),
-        (add("actors", "north-wire", name="x"), "is in the example already"),
-        (remove("actors", "nobody"), "has no row 'nobody'"),
-    ],
-    ids=str,
-)
-def test_edits_of_what_is_not_there_are_refused(edit: Edit, message: str) -> None:
-    """An example that would change nothing, or something else than it says, is refused."""
-    with pytest.raises(ValueError, match=message):
-        patched([edit])
-
-
-def test_removing_a_row_removes_what_is_written_inside_it() -> None:
-    """With a source go its claims and renderings, and with those their spans."""
-    rows = patched([remove("sources", "north-wire-2020-05-05")])
-    left = {name for name, table in rows.items() for row in table if "north-wire-2020-05-05." in str(row["id"])}
-    assert set() == left
-
-
 def test_a_rule_that_raises_is_named() -> None:
     """An error in the making or in the running of a query names the rule, and nothing passes."""
 
@@ -213,6 +177,31 @@ def test_a_rule_may_say_that_it_cannot_be_evaluated() -> None:
 
     evaluation = evaluate([_rule(needy)], _frames())
     assert ({"Z001": "the moon is away"}, []) == (evaluation.unevaluated, evaluation.hits)
+
+
+def test_a_rule_that_needs_what_was_not_given_is_not_evaluated() -> None:
+    """A table that was not given is not one without rows, and what is made from rows needs them in memory."""
+
+    def never(*_: str) -> Frame:
+        raise AssertionError
+
+    frames = Frames({"claims": _frames()["claims"]}, closures=never, digests=never)
+    evaluation = evaluate(
+        [
+            _rule(_of_source("atlas")),
+            _rule(lambda frames: frames["events"].select("id"), "Z002"),
+            _rule(lambda frames: frames.prepared("clocks").select(id="source"), "Z003"),
+            _rule(lambda frames: frames.computed("claims").select("id"), "Z004"),
+        ],
+        frames,
+    )
+    assert {
+        "Z002": "there is no table events",
+        "Z003": "it needs what is computed only from rows in memory",
+        "Z004": "the conclusions were drawn from the row files in this very run",
+    } == evaluation.unevaluated
+    with pytest.raises(KeyError):
+        frames["colours"]
 
 
 def test_rules_in_a_circle_are_refused() -> None:

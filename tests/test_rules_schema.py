@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ from summitdata.rules.patching import concluded, patched
 from summitdata.rules.schema import SCHEMA_RULES, ChecksAreOffError, prove_checks_are_on, schema_findings
 from summitdata.rules.screening import judged
 from summitdata.rules.unswitched import polars_type
-from summitdata.schema import NAMES, PLACES, SOURCES, TABLES
+from summitdata.schema import NAMES, PARTICIPANTS, PLACES, SOURCES, TABLES
 
 _VALID = polars_tables(concluded(patched(()), ())[0])
 _TABLES = [table for table in TABLES.values() if _VALID[table.name].height]
@@ -220,6 +221,14 @@ def test_no_kind_of_failure_hides_another() -> None:
         ("S001", "source"), ("S002", "role"), ("S003", "id"), ("S003", "language"), ("S006", "name"), ("S007", "id"),
         ("S008", "source"), ("S009", "colour"), ("S009", "note"),
     } <= found  # fmt: skip
+
+
+def test_of_several_groups_the_one_that_is_shared_is_told() -> None:
+    """A row that shares one group of columns with another, and differs in the second, is told of the first."""
+    table = replace(PARTICIPANTS, unique=(("event", "role"), ("event", "actor")))
+    row = _VALID["participants"].row(0, named=True)
+    frame = _frame(table, [row, row | {"actor": "somebody"}])
+    assert ["S008"] == [found.code for found in schema._alike(table, frame, 0, "a-key")]  # noqa: SLF001 - no table has two
 
 
 def test_a_panic_while_validating_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
-"""Judging one mutant: first by what all examples and the shipped dataset raise, then by the tests of the rules.
+"""Judging one mutant: first by what all examples, edges and the shipped dataset raise, then by the tests of the rules.
 
-The first is what ``tests/test_rules.py`` holds every rule to, in the same words, on the same rows; it is done here
-for the rules that the change can reach alone, since starting a whole test run for each mutant takes ten times as long.
+The first is what ``tests/test_rules.py`` and ``tests/test_rules_edges.py`` hold every rule to, in the same words, on
+the same rows; it is done here for the rules that the change can reach alone, since starting a whole test run for each
+mutant takes ten times as long.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ from proofs.mutation.mutants import ROOT, RULES, Mutant
 
 TESTS: Final = {
     "agreement": "test_rules_agreement.py",
-    "checks": "test_rules_schema.py",
+    "checks": "test_rules_checks.py",
     "context": "test_rules_language.py",
+    "daywords": "test_rules_daywords.py",
     "drift": "test_rules_drift.py",
     "language": "test_rules_language.py",
-    "patching": "test_rules_language.py",
+    "naming": "test_rules_naming.py",
+    "packaged": "test_rules_checks.py",
+    "patching": "test_rules_patching.py",
+    "prepared": "test_rules_prepared.py",
     "run": "test_rules_language.py",
     "schema": "test_rules_schema.py",
     "unswitched": "test_rules_schema.py",
@@ -38,6 +43,9 @@ TESTS: Final = {
 
 OPINION: Final = "test_rules_second_opinion.py"
 """The tests that a mutant of any other module meets: rules are held against the same in SQL, on random datasets."""
+
+ELSEWHERE: Final = "test_rules.py::test_rules_give_the_same_on_duckdb"
+"""The test that it meets besides, for each rule that it can reach: on another engine the rule finds the same."""
 
 NO_PYTHON: Final = "no Python"
 SURVIVED: Final = "survived"
@@ -82,7 +90,13 @@ def expectation(store: Path) -> None:
 
     shipped = complete(read(ROOT / "dataset").tables)
     examples = importlib.import_module("rule_examples").all_examples()  # of the tests
-    worlds = [examples, (shipped, polars_tables(shipped), polars_tables(shipped))]
+    edges = importlib.import_module("test_rules_edges")  # of the tests
+    codes = tuple(edge.code for edge in edges.EDGES)
+    worlds = [
+        (*examples, None),
+        (shipped, polars_tables(shipped), polars_tables(shipped), None),
+        (*edges.together(), codes),
+    ]
     with store.open("wb") as file:
         pickle.dump((worlds, [_raised(world, None) for world in worlds]), file)
 
@@ -106,8 +120,11 @@ def verdict(mutant: Mutant, store: Path) -> str:
             return "killed as broken"
         import pytest
 
-        tests = str(ROOT / "tests" / TESTS.get(mutant.module, OPINION))
-        ended = pytest.main([tests, "-xq", "-p", "no:cacheprovider", "-W", "ignore"])
+        codes = sorted(_codes(reached(mutant.module)))
+        others = [f"{ELSEWHERE}[{code}]" for code in codes]
+        chosen = [TESTS[mutant.module]] if mutant.module in TESTS else [OPINION, *others]
+        tests = [str(ROOT / "tests" / name) for name in chosen]
+        ended = pytest.main([*tests, "-xq", "-p", "no:cacheprovider", "-W", "ignore"])
     if ended not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         raise RuntimeError(told.getvalue())
     return SURVIVED if ended == pytest.ExitCode.OK else "killed by tests"
@@ -132,20 +149,27 @@ def _codes(modules: frozenset[str]) -> set[str]:
     return {value.code for values in found for value in values if isinstance(value, Rule)}
 
 
-def _raised(world: Any, modules: frozenset[str] | None) -> _Raised:  # noqa: ANN401 - a pickled triple
-    """Give what the rules of *modules* raise, or all of them, and the schema where they reach it."""
+def _raised(world: Any, modules: frozenset[str] | None) -> _Raised:  # noqa: ANN401 - a pickled tuple
+    """Give what the rules of *modules* raise, or all of them, and the schema where they reach it.
+
+    A world of edges says which rule each of them is an edge of, by the number that stands in keys behind an "x"; of
+    that rule alone the keys count, and nothing else.
+    """
     from summitdata.rules import RULES as CATALOGUE
     from summitdata.rules.context import polars_frames
     from summitdata.rules.run import evaluate
     from summitdata.rules.schema import schema_findings
     from summitdata.schema import TABLES
 
-    rows, tables, follows = world
+    rows, tables, follows, codes = world
     chosen = CATALOGUE if modules is None else {code: CATALOGUE[code] for code in _codes(modules)}
     raised: dict[str, set[tuple[str | None, ...]]] = {code: set() for code in chosen}
     for hit in evaluate(chosen.values(), polars_frames(rows, tables, follows)).hits:
-        raised[hit.rule.code].add((hit.target.table, hit.key, hit.column, hit.found, hit.value))
-    if modules is None or "schema" in modules:
+        if codes is None:
+            raised[hit.rule.code].add((hit.target.table, hit.key, hit.column, hit.found, hit.value))
+        elif codes[int(hit.key[1:].partition("-")[0])] == hit.rule.code:
+            raised[hit.rule.code].add((hit.key,))
+    if codes is None and (modules is None or "schema" in modules):
         for name, frame in tables.items():
             for one in schema_findings(TABLES[name], frame):
                 raised.setdefault(one.code, set()).add((name, str(one.key), one.column, one.found))
@@ -163,9 +187,12 @@ def reached(module: str) -> frozenset[str]:
 
 
 def _imported(file: Path) -> set[str]:
-    """Give the modules of the rules that a module imports."""
-    return {
-        node.module.rpartition(".")[2]
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{_PACKAGE}.")
-    }
+    """Give the modules of the rules that a module imports, whole or in part.
+
+    Frames of `prepared` are handed out by `context`, and reach only who asks for one.
+    """
+    text = file.read_text(encoding="utf-8")
+    imports = [(node.module, node.names) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)]
+    parts = {module.rpartition(".")[2] for module, _ in imports if module and module.startswith(f"{_PACKAGE}.")}
+    parts |= {name.name for module, names in imports if module == _PACKAGE for name in names}
+    return (parts - {"prepared"}) | ({"prepared"} if ".prepared(" in text and file.stem != "context" else set())

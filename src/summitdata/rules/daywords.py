@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -15,13 +16,16 @@ DATED: Final = {
 }  # fmt: skip
 """The columns of words that date something, with the column of the date."""
 
+_SOURCE: Final = {"sources": "id"}
+"""The column that names the source whose words a row has, where it is another than `source`."""
+
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 _SHORT: Final = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"Sept": 9}
 _BY_NAME: Final = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
-_MONTH: Final = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+_MONTH: Final = "|".join(_BY_NAME)
 _MONTH_DAY: Final = re.compile(rf"\b({_MONTH})\b\.?(?: ([0-9]{{1,2}})\b(?![:.][0-9]))?")
 _DAY_MONTH: Final = re.compile(rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b")
 _NUMBERS: Final = re.compile(r"\b([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\b")
@@ -33,7 +37,7 @@ def contradicted(rows: Rows) -> Iterator[tuple[str, str, str]]:
     tongues = {str(row["id"]): str(row["language"]) for row in rows["sources"]}
     for (table, column), dated in DATED.items():
         for row in rows[table]:
-            source = str(row["id"] if table == "sources" else row["source"])
+            source = str(row[_SOURCE.get(table, "source")])
             first, last = row[f"{dated}_first"], row[f"{dated}_last"]
             is_english = tongues.get(source, "").partition("-")[0] == "en"
             if is_english and row[column] is not None and isinstance(first, date) and isinstance(last, date):
@@ -61,12 +65,11 @@ def _strange(words: str, first: date, last: date) -> Iterator[str]:
 
 def _has(first: date, last: date, month: int, day: int | None) -> bool:
     """Tell whether a day of the range is in that month, and is that day of it."""
-    for year in range(first.year, min(last.year, first.year + 8) + 1):
-        try:
-            start = date(year, month, day or 1)
-        except ValueError:
-            continue
-        stop = start if day else (date(year + month // 12, month % 12 + 1, 1))
-        if (first <= start <= last) if day else (start <= last and first < stop):
-            return True
+    years = range(first.year, last.year + 1)
+    if day is None:
+        return any((first.year, first.month) <= (year, month) <= (last.year, last.month) for year in years)
+    for year in years:
+        with suppress(ValueError):  # in that year the month, if there is such a month, has no such day
+            if first <= date(year, month, day) <= last:
+                return True
     return False

@@ -100,7 +100,7 @@ def originals_are_of_one_language(frames: Frames) -> Query:
     others = originals.select("quote", other="id", other_language="language", other_tongue="tongue")
     return (
         originals.join(others, on="quote")
-        .filter((nw.col("other") != nw.col("id")) & (nw.col("other_tongue") != nw.col("tongue")))
+        .filter(nw.col("other_tongue") != nw.col("tongue"))
         .group_by("id", "language")
         .agg(other=nw.col("other").min(), other_language=nw.col("other_language").min())
         .select(

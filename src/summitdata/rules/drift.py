@@ -70,13 +70,11 @@ def differences(
     matches = [
         block for block in SequenceMatcher(None, ours, others, autojunk=False).get_matching_blocks() if block.size
     ]  # fmt: skip
-    if (excerpts[0] or excerpts[1]) and not matches:
+    if any(excerpts) and not matches:
         return
-    core, other_core = ours, others
-    if excerpts[1]:
-        core = ours[matches[0].a : matches[-1].a + matches[-1].size]
-    if excerpts[0]:
-        other_core = others[matches[0].b : matches[-1].b + matches[-1].size]
+    # Up to where the last stretch begins that both share: what stands in the stretch itself never differs.
+    core = ours[matches[0].a : matches[-1].a] if excerpts[1] else ours
+    other_core = others[matches[0].b : matches[-1].b] if excerpts[0] else others
     for kind in ("numbers", *WORDS.get(tongue, {})):
         left, right = _of_kind(kind, ours, tongue), _of_kind(kind, others, tongue)
         only, missing = _of_kind(kind, core, tongue) - right, _of_kind(kind, other_core, tongue) - left

@@ -12,8 +12,8 @@ from summitdata.model import Row, Rows
 NAMED_BY_THEIR_NAME: Final = frozenset({"person", "media", "party"})
 """The kinds of actor whose key is their name, not a description."""
 
-_NUMERALS: Final = frozenset({"first", "second", "third", "fourth", "fifth"})
-"""Words by which the keys of several terms in one office differ."""
+_BESIDES: Final = {"terms": frozenset({"first", "second", "third", "fourth", "fifth"})}
+"""Words that keys may have besides: those by which the keys of several terms in one office differ."""
 
 _WORD: Final = re.compile("[a-z0-9]+")
 _DIGIT: Final = re.compile("[0-9]")
@@ -35,9 +35,8 @@ def strange_words(rows: Rows) -> Iterator[tuple[str, str, str]]:
         known = {*words, "".join(words), "".join(word[0] for word in words)}
         known.add("".join(word[0] for word in words[words[:1] == ["the"] :]))
         key = str(row["id"])
-        local = key.rpartition(".")[2] if table == "terms" else key
-        own = [word for word in _words(local) if not _DIGIT.search(word)]
-        strange = [word for word in own if word not in known and not (table == "terms" and word in _NUMERALS)]
+        own = [word for word in _words(key.rpartition(".")[2]) if not _DIGIT.search(word)]
+        strange = [word for word in own if word not in known and word not in _BESIDES.get(table, ())]
         if strange:
             yield table, key, " ".join(strange)
 

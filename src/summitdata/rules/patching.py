@@ -99,7 +99,7 @@ def _default(table: Table, name: str) -> Value:
 def _derive(table: Table, row: Row) -> None:
     """Fill the derived columns anew; what cannot be told stays empty, as in a row that was read so."""
     for column in table.columns:
-        if column.origin is Origin.DERIVED and column.name != "text":
+        if column.origin is Origin.DERIVED:
             row[column.name] = None
     try:
         derive(table, row, set())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import combinations
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -58,11 +58,10 @@ def _clocks(rows: Rows) -> Iterator[Record]:
         day = source["published_first"] or source["published_last"]
         noon = datetime.combine(day if isinstance(day, date) else _SOME_DAY, datetime.min.time()).replace(hour=12)
         try:
-            offset = noon.replace(tzinfo=ZoneInfo(str(source["zone"] or ""))).utcoffset()
+            there = noon.replace(tzinfo=ZoneInfo(str(source["zone"] or "")))
         except (OSError, ValueError, KeyError):  # no such zone, or nothing that could name one
             continue
-        if offset is not None:
-            yield str(source["id"]), offset.total_seconds() / 3600
+        yield str(source["id"]), (noon.replace(tzinfo=UTC) - there).total_seconds() / 3600
 
 
 def _similarities(rows: Rows) -> Iterator[Record]:

@@ -166,7 +166,7 @@ def quotations_do_not_overlap(frames: Frames) -> Query:
         .join(others, on="source")
         .filter(
             begins_later & (nw.col("other") != nw.col("id")) & (nw.col("other_owner") != nw.col("owner"))
-            & (nw.col("start") < nw.col("other_stop")) & (nw.col("other_start") < nw.col("stop"))
+            & (nw.col("start") < nw.col("other_stop"))
         )
         .group_by("id")
         .agg(other=nw.col("other").min())
