@@ -26,13 +26,13 @@ def _named_by_claims(frames: Frames, table: str) -> Frame:
     breaks=[
         patch(
             "An event stands there that no source tells of.",
-            add("events", "night-walk", title="A walk by night", summary="The two walk by the sea.", kind="meeting"),
+            add("events", "night-walk", title="A meeting by night", summary="The two walk by the sea.", kind="meeting"),
         ),
     ],
     holds=[
         patch(
             "The event is told of only as the one before another.",
-            add("events", "night-walk", title="A walk by night", summary="The two walk by the sea.", kind="meeting"),
+            add("events", "night-walk", title="A meeting by night", summary="The two walk by the sea.", kind="meeting"),
             change("claims", f"{NORTH_WIRE}.c4", value="night-walk"),
         ),
     ],

@@ -66,6 +66,8 @@ def numbered_keys_have_their_letter(frames: Frames, target: Target) -> Query:
             "The key of a part is a word of its actor's name.",
             add("participants", "ferry-agreement.norvale", event="ferry-agreement", actor="norvale-government",
                 role="participant"),
+            add("participants", "ferry-agreement.estmark", event="ferry-agreement", actor="estmark-government",
+                role="participant"),
         ),
     ],
 )  # fmt: skip
@@ -108,12 +110,13 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
         patch(
             "Nothing in a source's row has a word of its key.",
             change("sources", "norvale-readout-2020-05-04", publisher=None),
+            also=("P009",),
         ),
     ],
     holds=[
         patch("A town's name has an accent.", change("places", "vellin", name="Vellín")),
         patch("An agency's key is its name's first letters.",
-              add("actors", "nfw", name="Northern Ferry Watch", kind="media"),
+              add("actors", "nfw", name="Northern Ferry Watch", kind="media", note="A news site."),
               change("claims", f"{SOUTH_WIRE}.c5", account="nfw")),
     ],
 )  # fmt: skip
@@ -149,7 +152,7 @@ def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
     holds=[
         patch(
             "Two people share a family name, and each has a full one that a text gives.",
-            add("actors", "jon-lindqvist", name="Jon Lindqvist", kind="person"),
+            add("actors", "jon-lindqvist", name="Jon Lindqvist", kind="person", country="SE"),
             add("names", f"{GAZETTE}.n4", source=GAZETTE, actor="jon-lindqvist", name="Jon Lindqvist", language="en"),
             add("names", f"{GAZETTE}.n5", source=GAZETTE, actor="jon-lindqvist", name="Lindqvist", language="en"),
         ),
