@@ -14,6 +14,9 @@ from summitdata.rules.language import Query, add, change, patch, rule
 _OF_WORDINGS: Final = ("speaker", "date", "occasion", "channel", "manner", "stance")
 """The properties in which two renderings of one utterance can differ."""
 
+_OF_VALUES: Final = ("granularity", "suspected-error")
+"""The kinds of disagreement that are about the value of a property, besides a conflict, which has a rule of its own."""
+
 
 @rule(
     "X041",
@@ -25,20 +28,25 @@ _OF_WORDINGS: Final = ("speaker", "date", "occasion", "channel", "manner", "stan
     breaks=[
         patch("A disagreement about silence is said to be one about a place.",
               change("discrepancies", "okafor-words-one-side", property="place")),
+        patch("A disagreement about how exact a number is names no property.",
+              change("discrepancies", "ferries-a-day", kind="granularity", property=None), also=("X002",)),
     ],
     holds=[
-        patch("A disagreement names no property.",
-              change("discrepancies", "okafor-words-one-side", property=None)),
+        patch("A disagreement about two wordings names no property.",
+              add("discrepancies", "lindqvist-first-ferry-words", title="Two wordings", kind="wording",
+                  quote="lindqvist-first-ferry", note="They differ.", status="open"),
+              add("positions", "lindqvist-first-ferry-words.p1", discrepancy="lindqvist-first-ferry-words",
+                  source=NORTH_WIRE, rendering=f"{NORTH_WIRE}.r1", says="We will see it.")),
     ],
 )  # fmt: skip
 def positions_speak_of_the_property(frames: Frames) -> Query:
-    """The property of a disagreement is that of a claim that takes part in it, or one in which renderings can differ.
+    """A disagreement names the property of a claim that takes part in it, or one in which renderings can differ.
 
     Why:
         Readers find the disagreement beside the value of that property; at another one it would mislead.
 
     Fix:
-        Correct the property, or add the position whose claim is about it.
+        Give or correct the property, or add the position whose claim is about it.
     """
     claims = frames["claims"].select(claim="id", of_claim="property")
     positions = frames["positions"].join(claims, on="claim", how="left")
@@ -50,12 +58,22 @@ def positions_speak_of_the_property(frames: Frames) -> Query:
     wrong = rows.join(resting, left_on="id", right_on="discrepancy", how="semi").join(
         fitting, left_on=["id", "property"], right_on=["discrepancy", "property"], how="anti"
     )
+    told_once = told.filter(~nw.col("of_claim").is_null()).group_by("discrepancy").agg(
+        least=nw.col("of_claim").min(), most=nw.col("of_claim").max()
+    )
+    unnamed = (
+        frames["discrepancies"]
+        .filter(nw.col("property").is_null() & nw.col("kind").is_in(_OF_VALUES)).select("id")
+        .join(told_once.filter(nw.col("least") == nw.col("most")), left_on="id", right_on="discrepancy")
+        .select("id", found=nw.format("none, while all claims are about '{}'", nw.col("least")))
+    )  # fmt: skip
     of_wordings = wrong.filter(nw.col("property").is_in(_OF_WORDINGS)).join(
         with_renderings, left_on="id", right_on="discrepancy", how="semi"
     )
-    return wrong.join(of_wordings.select("id"), on="id", how="anti").select(
+    misnamed = wrong.join(of_wordings.select("id"), on="id", how="anti").select(
         "id", found=nw.format("'{}', of which no position speaks", nw.col("property"))
     )
+    return nw.concat([misnamed, unnamed])
 
 
 @rule(

@@ -115,7 +115,8 @@ def events_are_called_by_their_kind(frames: Frames) -> Query:
     column="kind",
     severity=Severity.WARNING,
     breaks=[
-        patch("A government is called a person.", change("actors", "estmark-government", kind="person"), also=("A049",)),
+        patch("A government is called a person.", change("actors", "estmark-government", kind="person"),
+              also=("A048", "A049")),
         patch("A newspaper is called a government.", change("actors", "harbour-gazette", kind="government"),
               also=("P008",)),
         patch("A person in office is called an organisation.",

@@ -65,7 +65,8 @@ def _with_words(frames: Frames) -> nw.LazyFrame[object]:
     holds=[
         patch("A newspaper's editorial is called one in the note.",
               change("sources", GAZETTE, kind="editorial", note="The editorial of the day.")),
-        patch("The publisher of a wire is not known.", change("sources", SOUTH_WIRE, publisher=None)),
+        patch("A newspaper carries the wire of an agency.",
+              change("sources", GAZETTE, kind="wire", agency="north-wire")),
     ],
 )  # fmt: skip
 def sources_are_called_by_their_kind(frames: Frames) -> Query:
@@ -85,6 +86,7 @@ def sources_are_called_by_their_kind(frames: Frames) -> Query:
     wordless = [(kind == code) & ~_has("words", begins) for code, begins in _WORDS.items()]
     wrong = [
         (kind == "wire") & nw.col("agency").is_null(),
+        (kind == "wire") & nw.col("publisher").is_null() & nw.col("derived_from").is_null(),
         (kind != "wire") & ~nw.col("agency").is_null(),
         kind.is_in(_PRESS) & ~of_media,
         kind.is_in(_OFFICIAL) & of_media,
@@ -227,7 +229,7 @@ def printed_dates_are_whole(frames: Frames) -> Query:
 _NATURES: Final = {
     "speech": "speech|quot|said|words of",
     "name": "name|title|phrase|term|formula|expression|office",
-    "prose": "prose|origin|copi|sentence|writer|wire|agency|common source|same source",
+    "prose": "prose|copi|sentence|own words|the writer",
 }
 """For each nature of a shared run, how a word of its note begins that tells of it."""
 

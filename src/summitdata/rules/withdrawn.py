@@ -11,6 +11,7 @@ from summitdata.rules.context import Frames
 from summitdata.rules.language import Query, change, patch, rule
 
 _VERSION: Final = "^(0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})$"
+_KEY: Final = "^[a-z0-9]+([-.][a-z0-9]+)*$"
 _MERGED: Final = "(^|[^a-z])(doubled|duplicate|merged|renamed|replaced|the same as|moved to|split|misspelt|misnamed)"
 """Words by which a reason in English says that something else has taken the place of the key."""
 
@@ -20,6 +21,7 @@ _MERGED: Final = "(^|[^a-z])(doubled|duplicate|merged|renamed|replaced|the same 
     table="tombstones",
     column="version",
     breaks=[
+        patch("A key has a capital.", change("tombstones", "okafor-apology", key="okafor-Apology")),
         patch("A version lacks its last number.", change("tombstones", "okafor-apology", version="0.1")),
     ],
     holds=[
@@ -27,18 +29,19 @@ _MERGED: Final = "(^|[^a-z])(doubled|duplicate|merged|renamed|replaced|the same 
     ],
 )
 def tombstones_name_a_version(frames: Frames) -> Query:
-    """The version in a tombstone is three numbers with points between them.
+    """The version in a tombstone is three numbers with points between them, and its key has the form of a key.
 
     Why:
-        Who has an older version finds there when the key went; a version of another form is no release.
+        Who has an older version finds there when the key went; a key of another form never was one.
 
     Fix:
-        Write the version as in the changelog, such as 0.2.0.
+        Write the version as in the changelog, such as 0.2.0, and the key as it was.
     """
+    version, key = nw.col("version"), nw.col("key")
     return (
         frames["tombstones"]
-        .filter(~nw.col("version").str.contains(_VERSION))
-        .select("id", found=nw.format("'{}'", nw.col("version")))
+        .filter(~version.str.contains(_VERSION) | ~key.str.contains(_KEY))
+        .select("id", found=nw.format("key '{}', version '{}'", key, version))
     )
 
 
