@@ -83,7 +83,9 @@ def _of_clocks(source: Row, text: str) -> Iterator[Diagnostic]:
         if source[column] is not None:
             hour, _, minute = str(source[column]).partition(":")
             hours = {hour, str(int(hour)), str((int(hour) - 1) % 12 + 1)}
-            if not any(_stands(f"{each}{mark}{minute}", text, 0, len(text)) for each in hours for mark in (":", ".", "h", "")):
+            if not any(
+                _stands(f"{each}{mark}{minute}", text, 0, len(text)) for each in hours for mark in (":", ".", "h", "")
+            ):
                 found = f"{source[column]!r}, a time which stands nowhere in the article"
                 yield PRINTED.finding("sources", str(source["id"]), column, found)
 

@@ -58,8 +58,10 @@ def positions_speak_of_the_property(frames: Frames) -> Query:
     wrong = rows.join(resting, left_on="id", right_on="discrepancy", how="semi").join(
         fitting, left_on=["id", "property"], right_on=["discrepancy", "property"], how="anti"
     )
-    told_once = told.filter(~nw.col("of_claim").is_null()).group_by("discrepancy").agg(
-        least=nw.col("of_claim").min(), most=nw.col("of_claim").max()
+    told_once = (
+        told.filter(~nw.col("of_claim").is_null())
+        .group_by("discrepancy")
+        .agg(least=nw.col("of_claim").min(), most=nw.col("of_claim").max())
     )
     unnamed = (
         frames["discrepancies"]

@@ -9,6 +9,15 @@ from summitdata.rules.context import Frames
 from summitdata.rules.example import ATLAS
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
+_NOTHING = 1e-6
+"""What remains of a whole number that was multiplied by a power of ten."""
+
+_MOST_APART = 2
+"""By how many decimals two coordinates of one place may differ: one in a hundred ends in two noughts."""
+
+_MOST_SHARED = 2
+"""Up to how many decimals two places may have the same latitude or longitude by chance."""
+
 
 @rule(
     "R051",
@@ -56,7 +65,7 @@ def _decimals(column: str) -> nw.Expr:
 
 
 def _is_whole(number: nw.Expr) -> nw.Expr:
-    return (number - number.round()).abs() < 1e-6
+    return (number - number.round()).abs() < _NOTHING
 
 
 @rule(
@@ -86,7 +95,7 @@ def coordinates_are_equally_exact(frames: Frames) -> Query:
         frames["places"]
         .filter(~nw.col("latitude").is_null() & ~nw.col("longitude").is_null())
         .with_columns(own=own, other=other)
-        .filter((nw.col("own") - nw.col("other")).abs() > 2)
+        .filter((nw.col("own") - nw.col("other")).abs() > _MOST_APART)
         .select("id", found=nw.format("{} and {} decimals", nw.col("own"), nw.col("other")))
     )
 
@@ -124,7 +133,7 @@ def places_have_coordinates_of_their_own(frames: Frames, target: Target) -> Quer
         Look both places up again; two sites that do lie on one line are waived.
     """
     column = target.column
-    exact = frames["places"].filter(_decimals(column) > 2).select("id", at=column)
+    exact = frames["places"].filter(_decimals(column) > _MOST_SHARED).select("id", at=column)
     firsts = exact.group_by("at").agg(first=nw.col("id").min(), last=nw.col("id").max())
     return (
         exact.join(firsts, on="at")

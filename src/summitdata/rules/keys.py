@@ -63,8 +63,15 @@ def keys_mean_one_thing(frames: Frames, target: Target) -> Query:
         patch(
             "Another key of the same look is in use.",
             remove("tombstones", "okafor-apology"),
-            add("tombstones", "okafor-our-mistakes", table="quotes", key="okafor-our-mistakes",
-                reason="There was one mistake.", successor="okafor-our-mistake", version="0.1.0"),
+            add(
+                "tombstones",
+                "okafor-our-mistakes",
+                table="quotes",
+                key="okafor-our-mistakes",
+                reason="There was one mistake.",
+                successor="okafor-our-mistake",
+                version="0.1.0",
+            ),
         ),
     ],
 )

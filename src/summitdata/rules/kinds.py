@@ -95,7 +95,8 @@ def events_are_called_by_their_kind(frames: Frames) -> Query:
     """The key, the title or the summary of an event, where they are in English, has a word of the event's kind.
 
     Why:
-        The kind is one click in a list, and readers filter by it; the words beside it show whether it was the right one.
+        The kind is one click in a list, and readers filter by it; the words beside it show whether it was the right
+        one.
 
     Fix:
         Correct the kind, or say in the title or the summary what sort of event it is.

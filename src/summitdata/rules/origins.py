@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.model import Coded
-from summitdata.rules.context import Frames
+from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import ATLAS, GAZETTE, NORTH_WIRE, READOUT, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, rule, rule_of_columns
 from summitdata.schema import SOURCES
@@ -44,7 +44,7 @@ def _has(words: str, begins: str) -> nw.Expr:
     return nw.col(words).str.contains(f"(^|[^a-z])({begins})")
 
 
-def _with_words(frames: Frames) -> nw.LazyFrame[object]:
+def _with_words(frames: Frames) -> Frame:
     told = [nw.coalesce(name, nw.lit("")) for name in ("id", "title", "origin_note", "note")]
     return frames["sources"].with_columns(words=nw.concat_str(told, separator=" ").str.to_lowercase())
 
@@ -166,10 +166,11 @@ def tellers_name_what_they_tell_of(frames: Frames) -> Query:
     ],
 )  # fmt: skip
 def notes_tell_of_origins(frames: Frames, target: Target) -> Query:
-    """The notes of a source, where in English, tell of its derivation, of inference, of a licence and of what is left out.
+    """The notes of a source tell in English of its derivation, of inference, of a licence and of what was not read.
 
     Why:
-        Each of these codes is a judgement; without the words nobody can check it, and a slip in it changes nothing else.
+        Each of these codes is a judgement; without the words nobody can check it, and a slip in it changes nothing
+        else.
 
     Fix:
         Say in `origin_note` or `note` how it is known, or correct the code.
@@ -204,7 +205,7 @@ def notes_tell_of_origins(frames: Frames, target: Target) -> Query:
     ],
 )  # fmt: skip
 def printed_dates_are_whole(frames: Frames) -> Query:
-    """The words that date a text in English which is held have its year and its day, and its minute where they print one.
+    """The words that date a text in English which is held have its year, its day, and the minute where one is printed.
 
     Why:
         They are the evidence for the date; where they end in the middle, the date has none.

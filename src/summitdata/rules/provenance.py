@@ -21,8 +21,11 @@ from summitdata.rules.language import Query, Target, add, change, patch, rule, r
             also=("P006",),
         ),
     ],
-    holds=[patch("The source is free to copy.", change("sources", SOUTH_WIRE, rights="open",
-                                                           note="Under an open licence."))],
+    holds=[
+        patch(
+            "The source is free to copy.", change("sources", SOUTH_WIRE, rights="open", note="Under an open licence.")
+        )
+    ],
 )
 def rights_allow_the_words(frames: Frames) -> Query:
     """Of a source from which only facts are taken, no quoted words are kept.
@@ -88,8 +91,15 @@ def derivation_is_whole(frames: Frames) -> Query:
     breaks=[
         patch(
             "A paper credits an agency, and is taken for an independent witness.",
-            change("sources", GAZETTE, kind="wire", agency="north-wire", derived_from=None, derivation=None,
-                   derivation_basis=None),
+            change(
+                "sources",
+                GAZETTE,
+                kind="wire",
+                agency="north-wire",
+                derived_from=None,
+                derivation=None,
+                derivation_basis=None,
+            ),
         ),
     ],
     holds=[

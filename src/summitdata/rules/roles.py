@@ -182,7 +182,7 @@ def somebody_does_it(frames: Frames) -> Query:
         for kind, roles in _DOERS.items()
     ]
     lonely = (nw.col("hosts") > 0) & (nw.col("guests") + nw.col("equals") == 0) & (nw.col("kind") != "arrival")
-    alone = nw.col("kind").is_in(_MUTUAL) & (nw.col("equals") < 2)
+    alone = nw.col("kind").is_in(_MUTUAL) & (nw.col("equals") <= 1)
     found = (
         nw.when(lonely).then(nw.lit("a host, and no guest"))
         .when(alone).then(nw.lit("fewer than two participants"))

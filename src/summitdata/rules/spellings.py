@@ -124,7 +124,8 @@ def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
     """The words of the key of a place, person, medium, party, term, source, waiver or tombstone stand in its row.
 
     Why:
-        Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two has a slip.
+        Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two
+        has a slip.
         Initials will do, and a numeral tells several terms in one office apart. Works of reference are left out.
 
     Fix:
