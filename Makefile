@@ -69,7 +69,7 @@ screenshots: $(VENV)/.docs  ## Take every kind of page at two widths in both col
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	$(BIN)/python tests/browser/screenshots.py build/site build/screenshots
 
-release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
+release: $(VENV)/.ready matrix  ## Everything of a release up to the upload: measure and judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release
 	$(BIN)/summitdata verify dist/release
 	for file in dist/release/*-data.zip; do $(BIN)/summitdata verify "$$file"; done

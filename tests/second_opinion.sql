@@ -314,7 +314,12 @@ SELECT DISTINCT 'events', e.id FROM events e JOIN events w ON starts_with(e.id, 
 WHERE NOT EXISTS (FROM above WHERE above.id = e.id AND above.up = w.id);
 
 -- R050
-SELECT 'places', id FROM places WHERE within IS NULL AND kind NOT IN ('country', 'region', 'islands');
+SELECT 'places', id FROM places
+WHERE within IS NULL AND kind <> 'country' AND NOT (kind IN ('region', 'islands') AND country IS NULL);
+
+-- R056
+SELECT 'claims', id FROM claims c
+WHERE quote IS NOT NULL AND NOT EXISTS (FROM renderings r WHERE r.source = c.source AND r.quote = c.quote);
 
 -- X041
 WITH told AS (

@@ -15,8 +15,8 @@ _ON_THE_WAY = ("summit", "meeting", "arrival", "meal", "tour", "remark", "agreem
 _MOST_WORDS = 5
 """How many words the key of a part may have behind that of the whole."""
 
-_WHOLE = ("country", "region", "islands")
-"""The kinds of place that need lie in no other."""
+_WHOLE = ("region", "islands")
+"""The kinds of place that may be of several countries, or of none for sure, and need then lie in no other."""
 
 
 def _above(frames: Frames, table: str, column: str) -> Frame:
@@ -138,7 +138,7 @@ def keys_of_parts_begin_with_the_whole(frames: Frames) -> Query:
     ],
 )
 def places_lie_in_something(frames: Frames) -> Query:
-    """A site, a town and a prefecture lie in a larger place; only countries, regions and islands may stand alone.
+    """A site, a town and a prefecture lie in a larger place, and so do regions and islands of one country.
 
     Why:
         Two sources may name a town and its country, and only through `within` do the two agree.
@@ -146,8 +146,9 @@ def places_lie_in_something(frames: Frames) -> Query:
     Fix:
         Name the next larger place, and add it where it is not there yet.
     """
-    alone = nw.col("within").is_null() & ~nw.col("kind").is_in(_WHOLE)
-    return frames["places"].filter(alone).select("id", found=nw.format("a {} in nothing", nw.col("kind")))
+    is_whole = (nw.col("kind") == "country") | (nw.col("kind").is_in(_WHOLE) & nw.col("country").is_null())
+    alone = nw.col("within").is_null() & ~is_whole
+    return frames["places"].filter(alone).select("id", found=nw.format("'{}', within nothing", nw.col("kind")))
 
 
 @rule(
@@ -241,5 +242,5 @@ def people_and_offices_are_placed(frames: Frames) -> Query:
     return (
         frames["actors"]
         .filter(nowhere & placeless)
-        .select("id", found=nw.format("a {} without a body", nw.col("kind")))
+        .select("id", found=nw.format("'{}', and part of nothing", nw.col("kind")))
     )

@@ -55,7 +55,7 @@ _COMMENT: Final = "comment"
     ],
 )  # fmt: skip
 def channels_go_with_occasions(frames: Frames) -> Query:
-    """Words come by a channel that goes with their occasion, and a comment comes from nobody who holds an office.
+    """Words come by a channel that goes with their occasion, and a comment comes from nobody with a term of office.
 
     Why:
         Nobody speaks in parliament at a dinner; and what is said at a meeting, in an interview or in a post has the
@@ -77,7 +77,7 @@ def channels_go_with_occasions(frames: Frames) -> Query:
         .select("id", found=nw.format("'{}', and no occasion", nw.col("channel"))),
         renderings.filter(nw.col("occasion").is_null() & (nw.col("channel") == _COMMENT))
         .join(officials, on="speaker", how="semi")
-        .select("id", found=nw.format("a comment of '{}', who holds an office", nw.col("speaker"))),
+        .select("id", found=nw.format("a comment of '{}', who has a term of office", nw.col("speaker"))),
     ])  # fmt: skip
 
 
@@ -151,19 +151,19 @@ def the_same_words_are_one_account(frames: Frames) -> Query:
     """
     stretches = frames["spans"].filter(~nw.col("claim").is_null()).select("claim", "source", "start", "stop")
     told = frames["claims"].filter(nw.col("property") != "stance")
-    accounts = told.select("id", party=nw.coalesce("account", nw.lit("")))
+    accounts = told.select("id", party=nw.coalesce("account", nw.lit("none")))
     resting = stretches.join(accounts, left_on="claim", right_on="id")
     place = ["source", "start", "stop"]
     several = (
         resting.group_by(*place)
-        .agg(least=nw.col("party").min(), most=nw.col("party").max(), first=nw.col("claim").min())
+        .agg(least=nw.col("party").min(), most=nw.col("party").max())
         .filter(nw.col("least") != nw.col("most"))
     )
     return (
         resting.join(several, on=place)
-        .group_by("claim", "party")
-        .agg(other=nw.col("first").min())
-        .select(id="claim", found=nw.format("account '{}', on words on which '{}' rests too", "party", "other"))
+        .select("claim", "party")
+        .unique()
+        .select(id="claim", found=nw.format("account '{}', and another one of the same words", nw.col("party")))
     )
 
 
@@ -204,7 +204,9 @@ def what_is_quoted_is_the_speakers_account(frames: Frames) -> Query:
         .filter(~nw.col("speaker").is_null())
     )
     resting = frames["spans"].filter(~nw.col("claim").is_null()).select("claim", "source", "start", "stop")
-    claims = frames["claims"].filter(~nw.col("event").is_null()).select("id", party=nw.coalesce("account", nw.lit("")))
+    claims = (
+        frames["claims"].filter(~nw.col("event").is_null()).select("id", party=nw.coalesce("account", nw.lit("none")))
+    )
     return (
         claims.join(resting, left_on="id", right_on="claim")
         .join(quoted, on="source")

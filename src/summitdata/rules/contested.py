@@ -106,17 +106,18 @@ def positions_speak_of_the_subject(frames: Frames) -> Query:
     claims = frames["claims"].select(claim="id", subject=nw.coalesce("event", "quote"))
     renderings = frames["renderings"].select(rendering="id", subject="quote")
     positions = frames["positions"]
+    column = nw.when(nw.col("event").is_null()).then(nw.lit("quote")).otherwise(nw.lit("event"))
     about = nw.concat([
         positions.join(claims, on="claim").select("discrepancy", "subject"),
         positions.join(renderings, on="rendering").select("discrepancy", "subject"),
     ])  # fmt: skip
     return (
         frames["discrepancies"]
-        .select("id", subject=nw.coalesce("event", "quote"))
+        .select("id", subject=nw.coalesce("event", "quote"), column=column)
         .filter(~nw.col("subject").is_null())
         .join(about.select("discrepancy").unique(), left_on="id", right_on="discrepancy", how="semi")
         .join(about, left_on=["id", "subject"], right_on=["discrepancy", "subject"], how="anti")
-        .select("id", found=nw.format("'{}', of which no position speaks", nw.col("subject")))
+        .select("id", "column", found=nw.format("'{}', of which no position speaks", nw.col("subject")))
     )
 
 

@@ -224,7 +224,10 @@ def printed_dates_are_whole(frames: Frames) -> Query:
     has_year = printed.str.contains(year, literal=True)
     has_clock = printed.str.contains("[0-9]:[0-9]{2}")
     wrong = ~has_day | ~has_year | (has_clock & ~printed.str.contains(clock, literal=True))
-    return dated.filter(wrong).select("id", found=nw.format("'{}'", printed))
+    return dated.filter(wrong).select(
+        "id",
+        found=nw.format("'{}', for {} at {}", printed, nw.col("published"), nw.coalesce(clock, nw.lit("no minute"))),
+    )
 
 
 _NATURES: Final = {
@@ -241,7 +244,7 @@ _NATURES: Final = {
     column="nature",
     severity=Severity.WARNING,
     breaks=[
-        patch("A run of quoted words is called prose.", change("runs", f"{GAZETTE}.o1", nature="name")),
+        patch("A run of quoted words is called prose.", change("runs", f"{GAZETTE}.o1", nature="prose")),
     ],
     holds=[
         patch("The note tells of a name.",

@@ -134,6 +134,7 @@ PREPARED: Final[dict[str, Prepared]] = {
         {"id": pl.String, "extent": pl.String}, extents.outside, "places", ("country", "latitude", "longitude")
     ),
     "strange_words": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, naming.strange_words),
+    "strange_spellings": Prepared({"id": pl.String, "called": pl.String}, naming.strange_spellings),
     "strange_days": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, daywords.contradicted),
     "drifts": Prepared(
         {"id": pl.String, "other": pl.String, "kind": pl.String, "mine": pl.String, "theirs": pl.String}, _drifts

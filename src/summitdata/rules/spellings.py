@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
-from summitdata.rules.example import GAZETTE, SOUTH_WIRE
+from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
 
@@ -195,4 +195,34 @@ def one_spelling_one_bearer(frames: Frames, target: Target) -> Query:
         .group_by("id", "name")
         .agg(other=nw.col("other").min())
         .select("id", found=nw.format("'{}', which is another's in '{}'", nw.col("name"), nw.col("other")))
+    )
+
+
+@rule(
+    "R057",
+    table="names",
+    column="place",
+    severity=Severity.WARNING,
+    after=("R001", "R005", "R012"),
+    breaks=[
+        patch("The name of one country is given to the other.", change("names", f"{NORTH_WIRE}.n6", place="norvale")),
+    ],
+    holds=[
+        patch("A country is called by a longer form of its name.",
+              change("names", f"{NORTH_WIRE}.n6", name="Estmarkland")),
+        patch("A place is called by a name in other letters.",
+              change("names", f"{NORTH_WIRE}.n6", name="エストマルク")),
+    ],
+)  # fmt: skip
+def spellings_of_places_have_their_words(frames: Frames) -> Query:
+    """A spelling of a place in Latin letters has a word of the place's name, of its key or of a place in it.
+
+    Why:
+        Where something happened is concluded from spellings; one that was given to another place moves the event.
+
+    Fix:
+        Correct the place; of a name of another origin, such as an old one, waive it.
+    """
+    return frames.prepared("strange_spellings").select(
+        "id", found=nw.format("a name that has no word of '{}'", nw.col("called"))
     )
