@@ -81,7 +81,7 @@ site-report: $(VENV)/.docs  ## Write down what axe, LinkChecker and hostile reco
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	$(BIN)/python tests/browser/report.py build/site
 
-release: $(VENV)/.ready  ## Everything of a release up to the upload: judge it, make its files, prove them.
+release: $(VENV)/.ready matrix  ## Everything of a release up to the upload: measure and judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release
 	$(BIN)/summitdata verify dist/release
 	for file in dist/release/*-data.zip; do $(BIN)/summitdata verify "$$file"; done

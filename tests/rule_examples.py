@@ -64,6 +64,12 @@ def apart(rows: Rows, number: int) -> Rows:
             kind = PROPERTY_VALUES.get(str(row["property"]), kind)
         return isinstance(kind, Key | Reference) or (table, column) in _WITHDRAWN
 
+    def is_called(table: str, row: Row, column: str) -> bool:
+        """Tell whether rules follow our words from an office to its holders and to the body that it belongs to."""
+        return (table, column) == ("terms", "office") or (
+            (table, column) == ("actors", "name") and row["kind"] == "government"
+        )
+
     spelt = {word for row in rows["names"] for word in str(row["name"]).split()}
 
     def set_apart(table: str, row: Row, column: str) -> Value:
@@ -75,7 +81,7 @@ def apart(rows: Rows, number: int) -> Rows:
         if (table, column) in _SPELT:
             words = str(value).split()
             return " ".join(f"x{number}-{word}" if word in spelt else word for word in words)
-        return f"{value} x{number}-" if (table, column) == ("terms", "office") else value
+        return f"{value} x{number}-" if is_called(table, row, column) else value
 
     return {
         table: [{column: set_apart(table, row, column) for column in row} for row in records]

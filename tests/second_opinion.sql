@@ -292,3 +292,69 @@ SELECT 'claims', a.id FROM claims a JOIN claims b ON a.id > b.id
   AND a.source = b.source AND a.event IS NOT DISTINCT FROM b.event AND a.quote IS NOT DISTINCT FROM b.quote
   AND a.property IS NOT DISTINCT FROM b.property AND a.scope IS NOT DISTINCT FROM b.scope
   AND a.account IS NOT DISTINCT FROM b.account AND a.value IS NOT DISTINCT FROM b.value;
+
+-- C044
+WITH RECURSIVE above AS (
+  SELECT id, id AS up FROM events
+  UNION SELECT above.id, e.part_of FROM above JOIN events e ON e.id = above.up WHERE e.part_of IS NOT NULL
+)
+SELECT DISTINCT 'events', e.id FROM events e JOIN participants p ON p.event = e.id
+JOIN participants g ON g.actor = p.actor AND g.role = 'guest'
+JOIN events j ON j.id = g.event AND j.kind = 'visit'
+WHERE e.kind IN ('summit', 'meeting', 'arrival', 'meal', 'tour', 'remark', 'agreement')
+  AND e.date_first BETWEEN j.date_first AND j.date_last
+  AND NOT EXISTS (FROM above WHERE above.id = e.id AND above.up = j.id);
+
+-- R049
+WITH RECURSIVE above AS (
+  SELECT id, id AS up FROM events
+  UNION SELECT above.id, e.part_of FROM above JOIN events e ON e.id = above.up WHERE e.part_of IS NOT NULL
+)
+SELECT DISTINCT 'events', e.id FROM events e JOIN events w ON starts_with(e.id, w.id || '-')
+WHERE NOT EXISTS (FROM above WHERE above.id = e.id AND above.up = w.id);
+
+-- R050
+SELECT 'places', id FROM places
+WHERE within IS NULL AND kind <> 'country' AND NOT (kind IN ('region', 'islands') AND country IS NULL);
+
+-- R056
+SELECT 'claims', id FROM claims c
+WHERE quote IS NOT NULL AND NOT EXISTS (FROM renderings r WHERE r.source = c.source AND r.quote = c.quote);
+
+-- X041
+WITH told AS (
+  SELECT p.discrepancy AS d, p.rendering, c.property FROM positions p LEFT JOIN claims c ON c.id = p.claim
+)
+SELECT 'discrepancies', d.id FROM discrepancies d
+WHERE EXISTS (FROM told t WHERE t.d = d.id) AND NOT EXISTS (FROM told t WHERE t.d = d.id AND t.property = d.property)
+  AND d.property IS NOT NULL
+  AND NOT (d.property IN ('speaker', 'date', 'occasion', 'channel', 'manner', 'stance')
+           AND EXISTS (FROM told t WHERE t.d = d.id AND t.rendering IS NOT NULL))
+UNION SELECT 'discrepancies', d.id FROM discrepancies d JOIN told t ON t.d = d.id
+WHERE d.property IS NULL AND d.kind IN ('granularity', 'suspected-error')
+GROUP BY d.id HAVING count(DISTINCT t.property) = 1;
+
+-- X042
+WITH told AS (
+  SELECT p.discrepancy AS d, coalesce(c.event, c.quote) AS subject FROM positions p JOIN claims c ON c.id = p.claim
+  UNION ALL SELECT p.discrepancy, r.quote FROM positions p JOIN renderings r ON r.id = p.rendering
+)
+SELECT 'discrepancies', d.id FROM discrepancies d JOIN told t ON t.d = d.id
+WHERE coalesce(d.event, d.quote) IS NOT NULL
+GROUP BY d.id, coalesce(d.event, d.quote)
+HAVING NOT coalesce(bool_or(t.subject = coalesce(d.event, d.quote)), false);
+
+-- X043
+SELECT DISTINCT 'discrepancies', d.id FROM discrepancies d JOIN positions p ON p.discrepancy = d.id
+JOIN sources s ON s.id = p.source WHERE d.status = 'open' AND s.kind = 'reference';
+
+-- X044
+WITH told AS (
+  SELECT p.discrepancy AS d,
+         count(*) FILTER (p.rendering IS NOT NULL OR c.property IN
+           ('topic', 'outcome', 'purpose', 'cause', 'effect', 'manner', 'background', 'stance')) AS in_words,
+         count(*) FILTER (s.kind = 'reference') AS known
+  FROM positions p LEFT JOIN claims c ON c.id = p.claim LEFT JOIN sources s ON s.id = p.source GROUP BY p.discrepancy
+)
+SELECT 'discrepancies', d.id FROM discrepancies d JOIN told t ON t.d = d.id
+WHERE (d.kind IN ('wording', 'omission') AND in_words = 0) OR (d.kind = 'suspected-error' AND known = 0);

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from proofs.corruption.__main__ import PAGE, PUBLISHED, written
 from proofs.corruption.changes import Changed, cell_changed, rows_changed
 from proofs.corruption.columns import OVERALL, ROWS, SHORT, ColumnClass, class_named, corrupted_columns, measured
-from proofs.corruption.comparison import fallen, lost_targets, overall, short_of_target
+from proofs.corruption.comparison import ALONE, fallen, lost_targets, overall, short_of_target
 from proofs.corruption.footprints import footprint
 from proofs.corruption.judging import Judge, Verdict
 from proofs.corruption.matrix import Slip, chosen, counted, made
 from proofs.corruption.operators import EMPTIED, OPERATORS, ROW_OPERATORS, Cell, cells_of
 from proofs.corruption.page import page
-from proofs.corruption.worlds import World, worlds
+from proofs.corruption.worlds import World, is_valid, waived_edits, worlds
 from summitdata.checking import check
 from summitdata.figures import MATRIX, FiguresError, Matrix, read_matrix, share
 from summitdata.formats.strategies import cell as any_cell
@@ -27,7 +27,8 @@ from summitdata.model import Value
 from summitdata.rows import write_rows
 from summitdata.rows.cells import written as in_file
 from summitdata.rules import RULES
-from summitdata.rules.patching import example
+from summitdata.rules.example import GAZETTE
+from summitdata.rules.patching import example, patched
 from summitdata.schema import TABLES
 
 _COLUMNS = [(table.name, column.name) for table in TABLES.values() for column in corrupted_columns(table)]
@@ -105,6 +106,43 @@ def test_the_articles_show_what_rows_cannot() -> None:
     span = next(row for row in world.tables["spans"] if row["id"] == "north-wire-2020-05-05.c1.s1")
     verdict = _judge().judge(_cell("spans", "stop", str(span["id"]), str(int(str(span["stop"])) - 1)))
     assert (None, "E003", "B014") == (verdict.rows, verdict.articles, verdict.locked)
+
+
+@cache
+def _waived() -> World:
+    """A dataset with a finding that a waiver accepts."""
+    return World("waived", patched(waived_edits()), None)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "code"),
+    [
+        ("rule", "R106", "R016"),
+        ("table", "soucres", "R016"),
+        ("key", "norvale-readout-2020-05-05", "R016"),
+        ("until", "2025-03-31", "R016"),
+        ("until", "2026-04-01", None),
+        ("digest", "0f" * 32, "R016"),
+    ],
+)
+def test_waivers_are_judged_as_in_a_check(column: str, text: str, code: str | None) -> None:
+    """A waived finding is none, and a slip in its waiver shows it again; a later last day shows nothing."""
+    world = _waived()
+    judge = Judge(world, None)
+    waiver = next(row for row in world.tables["waivers"] if row["rule"] == "R016")
+    changed = cell_changed(world.tables, TABLES["waivers"], waiver, column, text)
+    assert changed is not None
+    assert is_valid(world.tables)
+    assert code == judge.judge(changed).rows
+
+
+def test_a_waiver_that_excuses_nothing_any_more_is_found() -> None:
+    """Where a slip mends what was waived, the waiver of it is a finding."""
+    world = _waived()
+    row = next(row for row in world.tables["sources"] if row["id"] == GAZETTE)
+    changed = cell_changed(world.tables, TABLES["sources"], row, "extent", "full")
+    assert changed is not None
+    assert "V002" == Judge(world, None).judge(changed).rows
 
 
 @pytest.mark.parametrize("operator", ROW_OPERATORS, ids=lambda operator: operator.name)
@@ -218,6 +256,9 @@ def test_a_fall_is_told() -> None:
     )  # fmt: skip
     assert "places.name: 75.0% are caught with the lock, and all must be" in list(
         fallen(before, replace(before, figures=(unlocked,)))
+    )
+    assert ["places.name: 75.0% are caught from the rows alone, and 100.0% were before"] == list(
+        fallen(before, replace(before, figures=(worse,)), ALONE)
     )
     assert [] == short_of_target(replace(before, figures=(worse,)))
     assert 0.75 == share([worse])

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from proofs.corruption.columns import OVERALL, TARGETS, ColumnClass, class_named, measured
-from summitdata.figures import Figure, Matrix, share
+from summitdata.figures import WAYS, Figure, Matrix, falls, share
 
-MOST_LOST: Final = 0.01
-"""By how much the share that is caught in a column may fall from one release to the next."""
-
-COUNTS: Final = {"caught": "from the rows alone", "with_articles": "with the articles"}
-"""The two ways of checking that are compared with those of the last release."""
+ALONE: Final = ("caught",)
+"""The ways of checking that need no articles."""
 
 
 def of_column(matrix: Matrix, table: str, column: str) -> list[Figure]:
@@ -41,20 +38,20 @@ def overall(matrix: Matrix, counted: str) -> float:
     return share(with_target(matrix), counted) or 0.0
 
 
-def fallen(before: Matrix, now: Matrix) -> Iterator[str]:
+def fallen(before: Matrix, now: Matrix, counts: Collection[str] = tuple(WAYS)) -> Iterator[str]:
     """Say of every column in which more than a point less is caught than before, by how much; and what is unlocked.
 
-    A column that was measured before and is no longer, or that the lock does not wholly cover, is told too.
+    A column that was measured before and is no longer, or that the lock does not wholly cover, is told too.  *counts*
+    are the ways of checking that were measured.
     """
-    for table, column in measured():
-        old, new = of_column(before, table, column), of_column(now, table, column)
-        for counted, said in COUNTS.items():
-            was, is_now = share(old, counted), share(new, counted)
-            if was is not None and is_now is None:
+    for counted in counts:
+        for table, column, was, present in falls(before, now, counted):
+            if present is None:
                 yield f"{table}.{column}: nothing was tried, and {was:.1%} were caught before"
-            elif was is not None and is_now is not None and is_now < was - MOST_LOST:
-                yield f"{table}.{column}: {is_now:.1%} are caught {said}, and {was:.1%} were before"
-        locked = share(new, "locked")
+            else:
+                yield f"{table}.{column}: {present:.1%} are caught {WAYS[counted]}, and {was:.1%} were before"
+    for table, column in measured():
+        locked = share(of_column(now, table, column), "locked")
         if locked is not None and locked < 1:
             yield f"{table}.{column}: {locked:.1%} are caught with the lock, and all must be"
 

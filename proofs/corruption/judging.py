@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from proofs.corruption.changes import Changed
 from proofs.corruption.footprints import Footprints
+from proofs.corruption.waiving import unwaived
 from proofs.corruption.worlds import World
 from summitdata.build.lock import changes, lock_of
 from summitdata.diagnostics import Severity
@@ -47,7 +48,8 @@ class Judge:
         self.world, self._footprints = world, footprints
         self._rows = complete(world.tables)
         self._frames = polars_tables(self._rows)
-        self._hits = {_told(hit) for hit in evaluate(RULES.values(), polars_frames(self._rows, self._frames)).hits}
+        self._hits = evaluate(RULES.values(), polars_frames(self._rows, self._frames)).hits
+        self._told = {_told(hit) for hit in self._hits}
 
     def judge(self, changed: Changed) -> Verdict:
         """Find out what finds a slip."""
@@ -56,28 +58,45 @@ class Judge:
         rows = complete(changed.tables)
         touched = _differences(self._rows, rows)
         names = {name for name, _ in touched}
-        frames = {**self._frames, **_some(polars_tables(rows), names)}
+        frames = {**self._frames, **_some(polars_tables(_some(rows, names)), names)}
         for name in [name for name in names if changed.tables.get(name) is not self.world.tables.get(name)]:
             if findings := schema_findings(TABLES[name], frames[name]):
                 return Verdict(findings[0].code)
-        hits = [
-            hit
-            for hit in evaluate(self._asked(touched), polars_frames(rows, frames)).hits
-            if _told(hit) not in self._hits
-        ]
-        grave = [hit.rule.code for hit in hits if hit.rule.severity is not Severity.INFORMATION]
-        if grave:
-            return Verdict(grave[0])
+        hits: list[Hit] = []
+        made = polars_frames(rows, frames)
+        for asked in self._stages(touched):
+            present = evaluate(asked, made).hits
+            hits += [hit for hit in present if _told(hit) not in self._told]
+            if grave := self._grave(asked, present, rows):
+                return Verdict(grave)
         is_printed = any(_may_be_printed(name, column) for name, column in touched)
         article = next((code for code, *_ in self._of_articles(changed.tables)), None) if is_printed else None
         locked = next((each.code for each in changes(_some_locked(self._lock, names), _some(rows, names))), None)
         return Verdict(None, hits[0].rule.code if hits else None, article, locked)
 
-    def _asked(self, touched: set[tuple[str, str]]) -> list[Rule]:
-        """Give the rules whose answer may be another one now."""
+    def _grave(self, asked: list[Rule], present: list[Hit], rows: Rows) -> str | None:
+        """Give the code of the first error or warning that was not there before and that no waiver accepts."""
+        codes = {rule.code for rule in asked}
+        every = [*present, *(hit for hit in self._hits if hit.rule.code not in codes)]
+        grave = (hit for hit in every if hit.rule.severity is not Severity.INFORMATION)
+        return next((told[0] for told in unwaived(grave, rows) if told not in self._accepted), None)
+
+    @cached_property
+    def _accepted(self) -> set[tuple[str, ...]]:
+        """Everything that is told of the dataset before a slip."""
+        grave = (hit for hit in self._hits if hit.rule.severity is not Severity.INFORMATION)
+        return set(unwaived(grave, self._rows))
+
+    def _stages(self, touched: set[tuple[str, str]]) -> list[list[Rule]]:
+        """Give the rules whose answer may be another one now, those about a cell that was touched before the others.
+
+        Most slips are found by a rule about their own cell, and then nothing else need be asked.
+        """
         if self._footprints is None:
-            return list(RULES.values())
-        return [rule for code, rule in RULES.items() if self._footprints[code] & touched]
+            return [list(RULES.values())]
+        asked = [rule for code, rule in RULES.items() if self._footprints[code] & touched]
+        near = [rule for rule in asked if any((each.table, each.column) in touched for each in rule.targets)]
+        return [near, [rule for rule in asked if rule not in near]]
 
     def _of_articles(self, tables: Rows) -> Iterator[tuple[str, ...]]:
         """Give what the articles show besides what they showed before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,12 @@ from summitdata.errors import SummitDataError
 
 MATRIX: Final = "corruption-matrix.json"
 """The name of the file, in ``docs/proofs``."""
+
+MOST_LOST: Final = 0.01
+"""By how much the share that is caught in a column may fall from one release to the next."""
+
+WAYS: Final = {"caught": "from the rows alone", "with_articles": "with the articles"}
+"""The ways of checking that are compared from one release to the next."""
 
 
 class FiguresError(SummitDataError):
@@ -74,10 +80,40 @@ def read_matrix(file: Path) -> Matrix:
         FiguresError: The file is missing, or is not what ``python -m proofs.corruption`` writes.
     """
     try:
-        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return matrix_of(file.read_bytes(), str(file))
+    except OSError as error:
+        raise _none(str(file), error) from error
+
+
+def matrix_of(text: bytes, name: str) -> Matrix:
+    """Take the figures out of the *text* of a file of that *name*.
+
+    Raises:
+        FiguresError: It is not what ``python -m proofs.corruption`` writes.
+    """
+    try:
+        data: dict[str, Any] = json.loads(text)
         figures = tuple(Figure(**each) for each in data["figures"])
         return Matrix(data["sample"], data["datasets"], figures)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FiguresError(
-            f"{file} holds no figures of the corruption matrix: {error}. Measure them with: python -m proofs.corruption"
-        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _none(name, error) from error
+
+
+def _none(name: str, error: Exception) -> FiguresError:
+    return FiguresError(
+        f"{name} holds no figures of the corruption matrix: {error}. Measure them with: python -m proofs.corruption"
+    )
+
+
+def falls(before: Matrix, now: Matrix, counted: str) -> Iterator[tuple[str, str, float, float | None]]:
+    """Give table, column and both shares of every column in which more than :data:`MOST_LOST` less is caught.
+
+    The present share is None where nothing was tried.
+    """
+    for table, column in dict.fromkeys((figure.table, figure.column) for figure in before.figures):
+        was, present = (
+            share([each for each in matrix.figures if (each.table, each.column) == (table, column)], counted)
+            for matrix in (before, now)
+        )
+        if was is not None and (present is None or present < was - MOST_LOST):
+            yield table, column, was, present

@@ -16,6 +16,8 @@ from summitdata.texts import digest, quoted
 from summitdata.wording import compare
 
 _QUOTED = frozenset({"speech", "term", "title"})
+_ENDS = (("source", "start", "stop"), ("other", "other_start", "other_stop"))
+"""The columns of a shared run that hold its two sources, and where the run begins and ends in the text of each."""
 
 
 def of_article(source: Row, match: Match, located: Sequence[Located]) -> Iterator[Diagnostic]:
@@ -138,12 +140,24 @@ def of_runs(runs: Sequence[Row], matches: Mapping[str, Match]) -> Iterator[Diagn
             found = f"{len(left)} words here and {len(right)} there" + ("" if left == right else ", not the same ones")
             found += f", where the row has {run['words']}"
             yield codes.SHARED.finding("runs", str(run["id"]), "words", found)
+        else:
+            yield from _of_edges(run, matches)
+
+
+def _of_edges(run: Row, matches: Mapping[str, Match]) -> Iterator[Diagnostic]:
+    """Find a stretch of a shared run that begins before its first word or ends behind its last."""
+    for source, start, stop in _ENDS:
+        words = matches[str(run[source])].article.text[int(str(run[start])) : int(str(run[stop]))]
+        for column, edge in ((start, words[:1]), (stop, words[-1:])):
+            if not edge.isalnum():
+                told = f"{edge!r} at the end of the stretch, which is no part of a word"
+                yield codes.SHARED.finding("runs", str(run["id"]), column, told)
 
 
 def run_words(run: Row, matches: Mapping[str, Match]) -> tuple[list[str], list[str]] | None:
     """Give the words of a shared run in both articles; None where one of them is not at hand as it was read."""
     both = []
-    for source, start, stop in (("source", "start", "stop"), ("other", "other_start", "other_stop")):
+    for source, start, stop in _ENDS:
         match, first, last = matches.get(str(run[source])), run[start], run[stop]
         if match is None or match.how is not None or not isinstance(first, int) or not isinstance(last, int):
             return None

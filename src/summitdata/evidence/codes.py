@@ -49,7 +49,7 @@ COVERED = ArticleRule(
     "Add the span to the rendering that it belongs to, or to the source's own spans if nobody says it.",
 )  # fmt: skip
 SHARED = ArticleRule(
-    "E006", "A shared run is the same words in both texts, as many as it says.",
+    "E006", "A shared run is the same words in both texts, as many as it says, from the first letter to the last.",
     "Correct the offsets, and count the words of the stretch.",
 )  # fmt: skip
 AS_READ = ArticleRule(

@@ -21,6 +21,9 @@ PRINTED_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """By table, the columns that hold words as the source prints them."""
 
+CLOCKS: Final = ("published_time", "updated_time")
+"""The columns of a source that hold a time which its text prints, in whatever form."""
+
 _OURS: Final = "["
 """Begins a title that we gave to a document without one."""
 
@@ -44,6 +47,8 @@ def of_printed(rows: Rows, matches: Mapping[str, Match], spans: Mapping[str, Seq
             stretches = resting.get(str(row["id"]), []) if table == "claims" else []
             if any(digest(text[span.start : span.stop]) != span.sha256 for span in stretches):
                 continue
+            if table == "sources":
+                yield from _of_clocks(row, text)
             for column in columns:
                 if row[column] is not None and not _is_title_of_ours(column, row):
                     yield from _of_cell(table, row, column, text, stretches)
@@ -70,6 +75,19 @@ def _of_cell(table: str, row: Row, column: str, text: str, stretches: Sequence[S
     elsewhere = bool(stretches) and _stands(words, text, 0, len(text))
     where = "outside the stretches that it rests on" if elsewhere else "nowhere in the article"
     yield PRINTED.finding(table, str(row["id"]), column, f"{words!r}, which stands {where}")
+
+
+def _of_clocks(source: Row, text: str) -> Iterator[Diagnostic]:
+    """Find times of a source that its article prints in none of the usual forms."""
+    for column in CLOCKS:
+        if source[column] is not None:
+            hour, _, minute = str(source[column]).partition(":")
+            hours = {hour, str(int(hour)), str((int(hour) - 1) % 12 + 1)}
+            if not any(
+                _stands(f"{each}{mark}{minute}", text, 0, len(text)) for each in hours for mark in (":", ".", "h", "")
+            ):
+                found = f"{source[column]!r}, a time which stands nowhere in the article"
+                yield PRINTED.finding("sources", str(source["id"]), column, found)
 
 
 def _stands(words: str, text: str, start: int, stop: int) -> bool:

@@ -15,6 +15,7 @@ from summitdata.diff import Change, Difference, Level, Subject, Version, at, dif
 from summitdata.diff.change import Group, Kind
 from summitdata.diff.revision import commit_of, git
 from summitdata.errors import PackageError, UnknownNameError
+from summitdata.release.standing import fallen_since
 from summitdata.rows import PackageInfo, read
 
 _SHOWN: Final = 3
@@ -88,7 +89,7 @@ def judge(
             found = difference(old, at(root, str(root)))
         level, why = _heaviest(found, reworded, root, since)
         least = proposed(Version.parse(str(found.old.version)), level)
-    refusals = [*_unclean(root), *(_keys(found) if found else ())]
+    refusals = [*_unclean(root), *(_keys(found) if found else ()), *(_weaker(root, since) if since else ())]
     if not preparing:
         refusals += [*_number(stated, least, level, why, found), *_uncommitted(root)]
     return Judgement(info, since, found, level, least, tuple(refusals))
@@ -207,6 +208,16 @@ def _keys(found: Difference) -> Iterator[Refusal]:
             "A key that was withdrawn is never used again.", f"in use again: {_listed(_named(found.reused))}",
             "Give the new rows other keys, and put the tombstones back.",
         )  # fmt: skip
+
+
+def _weaker(root: Path, since: str) -> Iterator[Refusal]:
+    """Find columns in which the checks catch less than at the last release, as far as both have published figures."""
+    if fallen := list(fallen_since(root, since)):
+        yield Refusal(
+            "In no column do the checks catch more than a point less than at the last release.",
+            _listed(fallen),
+            "Mend the rules, and measure again: python -m proofs.corruption --texts DIR.",
+        )
 
 
 def _named(keys: Iterable[tuple[str, str]]) -> list[str]:

@@ -10,40 +10,49 @@ from typing import Final
 
 from summitdata.rules import (
     attribution,
+    belonging,
     blanks,
+    channels,
     chronology,
     companions,
     conclusions,
+    contested,
     countries,
     coverage,
     datelines,
     discrepancies,
     disputes,
     forms,
+    geography,
     holdings,
     independence,
     keys,
+    kinds,
     likeness,
     offices,
+    origins,
     outcomes,
     preferences,
     provenance,
     publication,
     redundancy,
     references,
+    roles,
     spellings,
     stretches,
     subjects,
     turns,
     values,
+    withdrawn,
     wordings,
 )  # fmt: skip
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, blanks, chronology, companions, conclusions, countries, coverage, datelines, discrepancies, disputes,
-    forms, holdings, independence, keys, likeness, offices, outcomes, preferences, provenance, publication, redundancy,
-    references, spellings, stretches, subjects, turns, values, wordings,
+    attribution, belonging, blanks, channels, chronology, companions, conclusions, contested, countries, coverage,
+    datelines, discrepancies, disputes, forms, geography, holdings, independence, keys, kinds, likeness, offices,
+    origins, outcomes, preferences, provenance, publication, redundancy, references, roles, spellings, stretches,
+    subjects, turns, values, withdrawn, wordings,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

@@ -26,13 +26,13 @@ def _named_by_claims(frames: Frames, table: str) -> Frame:
     breaks=[
         patch(
             "An event stands there that no source tells of.",
-            add("events", "night-walk", title="A walk by night", summary="The two walk by the sea.", kind="meeting"),
+            add("events", "night-walk", title="A meeting by night", summary="The two walk by the sea.", kind="meeting"),
         ),
     ],
     holds=[
         patch(
             "The event is told of only as the one before another.",
-            add("events", "night-walk", title="A walk by night", summary="The two walk by the sea.", kind="meeting"),
+            add("events", "night-walk", title="A meeting by night", summary="The two walk by the sea.", kind="meeting"),
             change("claims", f"{NORTH_WIRE}.c4", value="night-walk"),
         ),
     ],
@@ -230,4 +230,47 @@ def sources_are_used(frames: Frames) -> Query:
         .filter(nw.col("known_via").is_null())
         .join(used, left_on="id", right_on="key", how="anti")
         .select("id", found=nw.lit("no claim, no rendering, and no row that cites it"))
+    )
+
+
+@rule(
+    "R056",
+    table="claims",
+    column="quote",
+    after=("R001", "R002"),
+    closed=True,
+    breaks=[
+        patch(
+            "A wire says who denies some words, and does not have the words.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, quote="okafor-our-mistake", property="stance",
+                value="not-mentioned", account="estmark-government"),
+            add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
+                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A wire says who is silent about some words that it has.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, quote="joint-strait-belongs", property="stance",
+                value="not-mentioned", account="estmark-government"),
+            add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
+                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+        ),
+    ],
+)  # fmt: skip
+def claims_about_words_stand_beside_them(frames: Frames) -> Query:
+    """A source that says something of an utterance renders it.
+
+    Why:
+        Who, when and to whom is told of words that the text gives; where it gives none of them, it tells of others.
+
+    Fix:
+        Correct the utterance, or add the rendering, which may be an indirect one.
+    """
+    rendered = frames["renderings"].select("source", "quote").unique()
+    return (
+        frames["claims"]
+        .filter(~nw.col("quote").is_null())
+        .join(rendered, on=["source", "quote"], how="anti")
+        .select("id", found=nw.format("'{}', which the source does not render", nw.col("quote")))
     )

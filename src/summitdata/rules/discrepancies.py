@@ -51,7 +51,7 @@ def _recorded(frames: Frames) -> Frame:
         ),
         patch(
             "Two wires have the words said in different ways.",
-            change("renderings", f"{SOUTH_WIRE}.r1", link="stated", channel="interview"),
+            change("renderings", f"{SOUTH_WIRE}.r1", link="stated", channel="press"),
         ),
         patch(
             "A wire that gives the joint words by its own account has them said at another event.",
@@ -182,7 +182,7 @@ def discrepancies_have_positions(frames: Frames) -> Query:
         patch("The second wire gives another number.", change("claims", f"{SOUTH_WIRE}.c5", value="13")),
         patch(
             "Two sides of a conflict told in words cannot be compared.",
-            change("discrepancies", "okafor-words-one-side", kind="conflict", property="background"),
+            change("discrepancies", "okafor-words-one-side", kind="conflict", property="manner"),
         ),
     ],
 )

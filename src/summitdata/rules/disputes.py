@@ -26,6 +26,7 @@ from summitdata.rules.tongues import in_language
                 "discrepancies", "okafor-words-one-side",
                 kind="disputed-attribution", property="speaker", quote=None, event="strait-summit",
             ),
+            also=("X042",),
         ),
         patch(
             "A disputed attribution is about another property.",

@@ -49,7 +49,10 @@ def unheld_sources_are_known_via_another(frames: Frames) -> Query:
         patch("None of a held text was read.", change("sources", GAZETTE, extent="none")),
     ],
     holds=[
-        patch("A held text was read in part.", change("sources", GAZETTE, extent="partial")),
+        patch(
+            "A held text was read in part.",
+            change("sources", GAZETTE, extent="partial", note="The rest stands behind a paywall."),
+        ),
     ],
 )
 def held_sources_have_a_text(frames: Frames) -> Query:

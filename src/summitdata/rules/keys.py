@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from summitdata.model import FileHome
 from summitdata.rules.context import Frames
-from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
+from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
 from summitdata.schema import TABLES
 
 MAIN = tuple(table.name for table in TABLES.values() if isinstance(table.home, FileHome))
@@ -56,12 +56,22 @@ def keys_mean_one_thing(frames: Frames, target: Target) -> Query:
         patch(
             "A withdrawn key is in use.",
             change("tombstones", "okafor-apology", key="okafor-our-mistake"),
+            also=("R047",),
         ),
     ],
     holds=[
         patch(
             "Another key of the same look is in use.",
-            change("tombstones", "okafor-apology", key="okafor-our-mistakes"),
+            remove("tombstones", "okafor-apology"),
+            add(
+                "tombstones",
+                "okafor-our-mistakes",
+                table="quotes",
+                key="okafor-our-mistakes",
+                reason="There was one mistake.",
+                successor="okafor-our-mistake",
+                version="0.1.0",
+            ),
         ),
     ],
 )

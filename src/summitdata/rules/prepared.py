@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from summitdata.model import Row, Rows
 from summitdata.resolve.testimony import is_doubtful
-from summitdata.rules import daywords, drift, naming
+from summitdata.rules import daywords, drift, extents, naming
 
 Record: TypeAlias = tuple[str | float | bool | None, ...]
 """The cells of one row of a prepared frame, in the order of its columns."""
@@ -129,7 +129,11 @@ PREPARED: Final[dict[str, Prepared]] = {
     "similarities": Prepared(
         {"id": pl.String, "other": pl.String, "linked": pl.Boolean, "score": pl.Float64}, _similarities
     ),
+    "outside": Prepared(
+        {"id": pl.String, "extent": pl.String}, extents.outside, "places", ("country", "latitude", "longitude")
+    ),
     "strange_words": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, naming.strange_words),
+    "strange_spellings": Prepared({"id": pl.String, "called": pl.String}, naming.strange_spellings),
     "strange_days": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, daywords.contradicted),
     "drifts": Prepared(
         {"id": pl.String, "other": pl.String, "kind": pl.String, "mine": pl.String, "theirs": pl.String}, _drifts

@@ -21,7 +21,11 @@ from summitdata.rules.language import Query, Target, add, change, patch, rule, r
             also=("P006",),
         ),
     ],
-    holds=[patch("The source is free to copy.", change("sources", SOUTH_WIRE, rights="open"))],
+    holds=[
+        patch(
+            "The source is free to copy.", change("sources", SOUTH_WIRE, rights="open", note="Under an open licence.")
+        )
+    ],
 )
 def rights_allow_the_words(frames: Frames) -> Query:
     """Of a source from which only facts are taken, no quoted words are kept.
@@ -87,13 +91,21 @@ def derivation_is_whole(frames: Frames) -> Query:
     breaks=[
         patch(
             "A paper credits an agency, and is taken for an independent witness.",
-            change("sources", GAZETTE, agency="north-wire", derived_from=None, derivation=None, derivation_basis=None),
+            change(
+                "sources",
+                GAZETTE,
+                kind="wire",
+                agency="north-wire",
+                derived_from=None,
+                derivation=None,
+                derivation_basis=None,
+            ),
         ),
     ],
     holds=[
         patch(
             "A paper credits an agency, and is derived from its wire.",
-            change("sources", GAZETTE, agency="north-wire"),
+            change("sources", GAZETTE, kind="wire", agency="north-wire"),
         ),
         patch("The agency publishes its own wire.", change("sources", NORTH_WIRE, byline="By nobody")),
     ],
@@ -160,6 +172,7 @@ def rights_allow_what_is_printed(frames: Frames, target: Target) -> Query:
     breaks=[
         patch(
             "More than half of a protected text is kept as speech.",
+            change("renderings", f"{NORTH_WIRE}.r1", speaker=None, speaker_printed=None),
             change(
                 "spans", f"{NORTH_WIRE}.r1.s1", start=0, stop=319, text=" ".join(["again and again"] * 20),
                 sha256="ac312e702daf1c6141f21d1bd351eb55a2945f49659ca61487ff645ddc57a684",
@@ -169,7 +182,8 @@ def rights_allow_what_is_printed(frames: Frames, target: Target) -> Query:
     holds=[
         patch(
             "More than half of a text is kept that is free to copy.",
-            change("sources", NORTH_WIRE, rights="open"),
+            change("sources", NORTH_WIRE, rights="open", note="Under an open licence."),
+            change("renderings", f"{NORTH_WIRE}.r1", speaker=None, speaker_printed=None),
             change(
                 "spans", f"{NORTH_WIRE}.r1.s1", start=0, stop=319, text=" ".join(["again and again"] * 20),
                 sha256="ac312e702daf1c6141f21d1bd351eb55a2945f49659ca61487ff645ddc57a684",

@@ -180,7 +180,7 @@ def wordings_are_in_the_language_of_the_text(frames: Frames, target: Target) -> 
             add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, event="strait-summit", property="status",
                 value="occurred", account="norvale-government"),
             add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
-                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+                start=128, stop=197, sha256="373fe6cfda00bf70fbb7aaf44ff9fd7b748da2333e178553a6925a0bf9412053"),
         ),
     ],
 )  # fmt: skip

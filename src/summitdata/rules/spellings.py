@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
-from summitdata.rules.example import GAZETTE, SOUTH_WIRE
+from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
 
@@ -66,6 +66,8 @@ def numbered_keys_have_their_letter(frames: Frames, target: Target) -> Query:
             "The key of a part is a word of its actor's name.",
             add("participants", "ferry-agreement.norvale", event="ferry-agreement", actor="norvale-government",
                 role="participant"),
+            add("participants", "ferry-agreement.estmark", event="ferry-agreement", actor="estmark-government",
+                role="participant"),
         ),
     ],
 )  # fmt: skip
@@ -95,7 +97,7 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
 
 @rule_of_columns(
     "R047",
-    [Target("places", "id"), Target("actors", "id"), Target("terms", "id"), Target("sources", "id")],
+    [Target(table, "id") for table in ("places", "actors", "terms", "sources", "waivers", "tombstones")],
     severity=Severity.WARNING,
     breaks=[
         patch("A letter of a town's name is another one.", change("places", "vellin", name="Vollin")),
@@ -108,20 +110,22 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
         patch(
             "Nothing in a source's row has a word of its key.",
             change("sources", "norvale-readout-2020-05-04", publisher=None),
+            also=("P009",),
         ),
     ],
     holds=[
         patch("A town's name has an accent.", change("places", "vellin", name="Vellín")),
         patch("An agency's key is its name's first letters.",
-              add("actors", "nfw", name="Northern Ferry Watch", kind="media"),
+              add("actors", "nfw", name="Northern Ferry Watch", kind="media", note="A news site."),
               change("claims", f"{SOUTH_WIRE}.c5", account="nfw")),
     ],
 )  # fmt: skip
 def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
-    """The words of the key of a place, a person, a medium, a party, a term or a source stand in what its row says.
+    """The words of the key of a place, person, medium, party, term, source, waiver or tombstone stand in its row.
 
     Why:
-        Such a key is the name, the office or the title once more; where a letter differs, one of the two has a slip.
+        Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two
+        has a slip.
         Initials will do, and a numeral tells several terms in one office apart. Works of reference are left out.
 
     Fix:
@@ -149,7 +153,7 @@ def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
     holds=[
         patch(
             "Two people share a family name, and each has a full one that a text gives.",
-            add("actors", "jon-lindqvist", name="Jon Lindqvist", kind="person"),
+            add("actors", "jon-lindqvist", name="Jon Lindqvist", kind="person", country="SE"),
             add("names", f"{GAZETTE}.n4", source=GAZETTE, actor="jon-lindqvist", name="Jon Lindqvist", language="en"),
             add("names", f"{GAZETTE}.n5", source=GAZETTE, actor="jon-lindqvist", name="Lindqvist", language="en"),
         ),
@@ -191,4 +195,34 @@ def one_spelling_one_bearer(frames: Frames, target: Target) -> Query:
         .group_by("id", "name")
         .agg(other=nw.col("other").min())
         .select("id", found=nw.format("'{}', which is another's in '{}'", nw.col("name"), nw.col("other")))
+    )
+
+
+@rule(
+    "R057",
+    table="names",
+    column="place",
+    severity=Severity.WARNING,
+    after=("R001", "R005", "R012"),
+    breaks=[
+        patch("The name of one country is given to the other.", change("names", f"{NORTH_WIRE}.n6", place="norvale")),
+    ],
+    holds=[
+        patch("A country is called by a longer form of its name.",
+              change("names", f"{NORTH_WIRE}.n6", name="Estmarkland")),
+        patch("A place is called by a name in other letters.",
+              change("names", f"{NORTH_WIRE}.n6", name="エストマルク")),
+    ],
+)  # fmt: skip
+def spellings_of_places_have_their_words(frames: Frames) -> Query:
+    """A spelling of a place in Latin letters has a word of the place's name, of its key or of a place in it.
+
+    Why:
+        Where something happened is concluded from spellings; one that was given to another place moves the event.
+
+    Fix:
+        Correct the place; of a name of another origin, such as an old one, waive it.
+    """
+    return frames.prepared("strange_spellings").select(
+        "id", found=nw.format("a name that has no word of '{}'", nw.col("called"))
     )

@@ -176,6 +176,7 @@ def name_subject(frames: Frames) -> Query:
         patch(
             "The disagreement is about an event alone.",
             change("discrepancies", "okafor-words-one-side", quote=None, event="okafor-confession-readout"),
+            change("positions", "okafor-words-one-side.p2", claim=f"{SOUTH_WIRE}.c7"),
         ),
     ],
 )
