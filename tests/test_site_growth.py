@@ -15,7 +15,7 @@ from summitdata.site.browse import Entry, choices
 from summitdata.site.context import Context
 from summitdata.site.markup import Html
 from summitdata.site.page import Page
-from summitdata.site.searching import bounded
+from summitdata.site.searching import bounded, headed
 
 LIMIT = 350_000
 """No page weighs more bytes than this, however many rows there are."""
@@ -119,3 +119,9 @@ def test_the_search_is_bounded() -> None:
     index = {"config": {}, "docs": [{"location": "a/"}, {"location": "a/#x"}, {"location": "b/"}]}
     assert index == bounded(index, 3)
     assert {"config": {}, "docs": [{"location": "a/"}, {"location": "b/"}]} == bounded(index, 2)
+
+
+def test_only_the_head_of_a_page_is_lifted() -> None:
+    """What a page repeats in its sections does not come before the page that it is from."""
+    index = {"docs": [{"location": "a/", "boost": 8}, {"location": "a/#x", "boost": 8}, {"location": "b/#y"}]}
+    assert {"docs": [{"location": "a/", "boost": 8}, {"location": "a/#x"}, {"location": "b/#y"}]} == headed(index)

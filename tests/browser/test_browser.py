@@ -100,10 +100,11 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("Takaichi", "sanae-takaichi"), ("Lee Jae-myung", "lee-jae-myung"), ("이재명", "lee-jae-myung"),
+        ("Takaichi", "sanae-takaichi"), ("Lee", "lee-jae-myung"), ("Nara", "nara"), ("이재명", "lee-jae-myung"),
         ("이재", "lee-jae-myung"), ("다카이치", "sanae-takaichi"), ("高市", "sanae-takaichi"), ("法隆寺", "horyuji"),
         ("習近平", "xi-jinping"), ("長生炭鉱", "chosei-coal-mine"),
         ("unsettled", "lee-cooperation-more-important-than-ever"),
+        ("mediation", "lee-mediation-desirable"),
     ],
 )  # fmt: skip
 def test_site_search_finds_names_and_words_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:

@@ -61,7 +61,7 @@ class Page:
         if not self.searched:
             lines += ["search:", "  exclude: true"]
         elif self.sought:
-            lines += ["search:", "  boost: 2"]
+            lines += ["search:", "  boost: 8"]
         if self.head:
             lines += ["head: >-", f"  {self.head}"]
         return "\n".join([*lines, "---", "", self.body, ""])

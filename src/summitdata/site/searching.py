@@ -1,4 +1,4 @@
-"""Keep what the search of the site loads small enough, however many records there are."""
+"""What the search of the site loads: small enough, and with names before what mentions them."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def bounded(index: dict[str, Any], most: int = MOST_ENTRIES) -> dict[str, Any]:
     if len(entries) <= most:
         return index
     return index | {"docs": [entry for entry in entries if "#" not in entry["location"]]}
+
+
+def headed(index: dict[str, Any]) -> dict[str, Any]:
+    """Lift only the head of a page that is sought by its name, and not what its sections repeat from other pages."""
+    return index | {
+        "docs": [
+            {name: value for name, value in entry.items() if name != "boost" or "#" not in entry["location"]}
+            for entry in index["docs"]
+        ]
+    }

@@ -78,7 +78,7 @@ def _halves(
         drawings = [matrix.picture(at, rows, columns, cells, width, size) for width, size in _DRAWN]
         return el("figure", el("figcaption", title), drawings, class_="sd-half") if rows else Html("")
 
-    return el("div", half("event", "Events"), half("quote", "Utterances"), class_="sd-halves")
+    return el("div", half("event", "Events"), half("quote", "Utterances"), class_="sd-halves", data_search_exclude=True)
 
 
 def _table(
