@@ -45,19 +45,19 @@ def build(root: Path) -> Built:
     """Build the package in the dataset folder *root* from its row files.
 
     Either all of its files are replaced or none, and a crash leaves readers the old package or the new one.
-    Row files with errors build nothing.
+    Row files with errors build nothing.  What a crash left half done is completed first.
 
     Raises:
         PackageError: The files cannot be written.
     """
-    reading = read(root)
-    package, findings = _described(reading)
-    if package is None:
-        return Built(root, findings)
-    rows = complete(reading.tables)
-    files = package_files(package, rows)
     try:
-        roll_forward(root)
+        roll_forward(root)  # before anything is read: an interrupted release has other row files too
+        reading = read(root)
+        package, findings = _described(reading)
+        if package is None:
+            return Built(root, findings)
+        rows = complete(reading.tables)
+        files = package_files(package, rows)
         changed = {name: data for name, data in files.items() if not _holds(root / name, data)}
         stale = [name for name in _own_files(root) if name not in files]
         if changed or stale:

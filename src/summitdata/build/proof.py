@@ -35,7 +35,7 @@ _ADDED_BY_PARQUET: Final = b"PARQUET:field_id"
 def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagnostic]:
     """Find everything in which the built package in *root* differs from complete *rows*."""
     if is_unfinished(root):
-        yield codes.UNFINISHED.finding(DESCRIPTOR, "a build that a crash interrupted after its commit")
+        yield codes.UNFINISHED.finding(DESCRIPTOR, "a build or a release that a crash interrupted after its commit")
         return
     yield from _strays(root)
     yield from _editor_schemas(root)
