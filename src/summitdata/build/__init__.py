@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.build.atomic import replace_all, roll_forward
-from summitdata.build.codes import BUILD_RULES, NO_INFO, BuildRule
+from summitdata.build.codes import BUILD_RULES, BuildRule
 from summitdata.build.files import SCHEMAS, package_files
-from summitdata.build.proof import differences
+from summitdata.build.proof import describing, differences
 from summitdata.dataset import Package
 from summitdata.diagnostics import Diagnostic, Severity, ordered
 from summitdata.digests import dataset_digest, row_digest, table_digests
@@ -91,9 +91,10 @@ def _described(reading: Reading) -> tuple[PackageInfo | None, tuple[Diagnostic, 
     """Give what the package says of itself, None where the row files have errors, and all that was found in them."""
     if any(finding.severity is Severity.ERROR for finding in reading.findings):
         return None, reading.findings
-    if reading.info is None:
-        return None, ordered((*reading.findings, NO_INFO.finding("rows/package.yaml", "no such file")))
-    return reading.info, reading.findings
+    described = describing(reading.info)
+    if isinstance(described, Diagnostic):
+        return None, ordered((*reading.findings, described))
+    return described, reading.findings
 
 
 def _holds(file: Path, data: bytes) -> bool:

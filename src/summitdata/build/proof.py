@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from summitdata.build import codes
 from summitdata.build.atomic import is_unfinished
-from summitdata.build.descriptor import ROWS, descriptor, file_of
+from summitdata.build.descriptor import ROWS, VERSION, descriptor, file_of
 from summitdata.build.files import SCHEMAS, editor_schemas
 from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR, Package
@@ -30,6 +31,16 @@ _SHOWN: Final = 3
 """How many differences of one file a finding names."""
 
 _ADDED_BY_PARQUET: Final = b"PARQUET:field_id"
+
+
+def describing(info: PackageInfo | None) -> PackageInfo | Diagnostic:
+    """Give what a package says of itself, or find that it says nothing or no version."""
+    if info is None:
+        return codes.NO_INFO.finding("rows/package.yaml", "no such file")
+    if re.fullmatch(VERSION, info.version) is None:
+        found = f"the version {info.version!r}, which is not three numbers joined by points"
+        return codes.NO_INFO.finding("rows/package.yaml", found)
+    return info
 
 
 def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagnostic]:
