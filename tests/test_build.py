@@ -16,6 +16,7 @@ import small_package
 from any_datasets import any_datasets
 from small_package import describe, described
 from summitdata.build import Built, build, check_built
+from summitdata.checking import check
 from summitdata.dataset import DESCRIPTOR, open_package
 from summitdata.digests import canonical_line, dataset_digest, row_digest, table_digest
 from summitdata.formats.arrow import arrow_schema, from_arrow
@@ -161,6 +162,21 @@ def test_rows_with_errors_build_nothing(root: Path) -> None:
     assert {"rows/events/summit.yaml"} == {finding.place.file for finding in result.findings if finding.place}
     assert before == (root / "events.parquet").read_bytes()
     assert result.findings == check_built(root)
+
+
+@pytest.mark.parametrize("version", ["one", "1.0", "1.0.0.0", "1.0.0-rc1", "٣.0.0"])
+def test_a_package_has_a_version_of_three_numbers(tmp_path: Path, version: str) -> None:
+    """What the profile takes for no version is built by nobody, and the check finds it too."""
+    root = small_package.write(tmp_path / "dataset")
+    assert build(root).ok
+    file = root / "rows" / "package.yaml"
+    file.write_text(file.read_text("utf-8").replace('"0.1.0"', f'"{version}"'), "utf-8")
+    (finding,) = build(root).findings
+    assert ("B011", f"the version {version!r}, which is not three numbers joined by points") == (
+        finding.code, finding.found,
+    )  # fmt: skip
+    assert (finding,) == check_built(root)
+    assert finding in check(root).findings
 
 
 def test_a_package_needs_a_description(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,41 @@ def test_an_interrupted_build_is_found_and_completed(tmp_path: Path, monkeypatch
     assert build(root).written == ()
     assert check_built(root) == ()
     assert not (root / COMMITTED).exists()
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_build_completes_an_interrupted_release_before_it_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, above: bool
+) -> None:
+    """A release writes rows/package.yaml too: whatever a crash left unmoved, a build gives the new number alone."""
+    (tmp_path / "old").mkdir()
+    old = small_package.write(tmp_path / "old" / "dataset")
+    assert build(old).ok
+    made = Path(shutil.copytree(old, tmp_path / "made" / "dataset"))
+    info = made / "rows" / "package.yaml"
+    info.write_text(info.read_text("utf-8").replace("0.1.0", "0.2.0"), "utf-8")
+    assert build(made).ok
+    top = made.parent if above else made
+    files = {name: data for name, data in everything(top).items() if name.endswith((DESCRIPTOR, "package.yaml"))}
+    assert 2 == len(files)
+    unfinished = 0
+    for last in count(1):
+        root = Path(shutil.copytree(old, tmp_path / str(last) / "dataset"))
+
+        def kill(number: int, last: int = last) -> None:
+            if number >= last:
+                raise KilledError
+
+        with each_step(monkeypatch, kill), suppress(KilledError):
+            replace_all(root.parent if above else root, files)
+            break
+        if is_unfinished(root):
+            unfinished += 1
+            assert ["B001"] == [finding.code for finding in check_built(root)]
+            assert build(root).ok
+            assert everything(made) == everything(root)
+    assert unfinished >= 4
+    assert everything(made) == everything(root)
 
 
 def test_what_a_dead_build_wrote_is_cleared_away(old: Path, new: dict[str, bytes], tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from summitdata.build.atomic import replace_all, roll_forward
-from summitdata.build.codes import BUILD_RULES, NO_INFO, BuildRule
+from summitdata.build.codes import BUILD_RULES, BuildRule
 from summitdata.build.files import SCHEMAS, package_files
-from summitdata.build.proof import differences
+from summitdata.build.proof import describing, differences
 from summitdata.dataset import Package
 from summitdata.diagnostics import Diagnostic, Severity, ordered
 from summitdata.digests import dataset_digest, row_digest, table_digests
@@ -45,19 +45,19 @@ def build(root: Path) -> Built:
     """Build the package in the dataset folder *root* from its row files.
 
     Either all of its files are replaced or none, and a crash leaves readers the old package or the new one.
-    Row files with errors build nothing.
+    Row files with errors build nothing.  What a crash left half done is completed first.
 
     Raises:
         PackageError: The files cannot be written.
     """
-    reading = read(root)
-    package, findings = _described(reading)
-    if package is None:
-        return Built(root, findings)
-    rows = complete(reading.tables)
-    files = package_files(package, rows)
     try:
-        roll_forward(root)
+        roll_forward(root)  # before anything is read: an interrupted release has other row files too
+        reading = read(root)
+        package, findings = _described(reading)
+        if package is None:
+            return Built(root, findings)
+        rows = complete(reading.tables)
+        files = package_files(package, rows)
         changed = {name: data for name, data in files.items() if not _holds(root / name, data)}
         stale = [name for name in _own_files(root) if name not in files]
         if changed or stale:
@@ -91,9 +91,10 @@ def _described(reading: Reading) -> tuple[PackageInfo | None, tuple[Diagnostic, 
     """Give what the package says of itself, None where the row files have errors, and all that was found in them."""
     if any(finding.severity is Severity.ERROR for finding in reading.findings):
         return None, reading.findings
-    if reading.info is None:
-        return None, ordered((*reading.findings, NO_INFO.finding("rows/package.yaml", "no such file")))
-    return reading.info, reading.findings
+    described = describing(reading.info)
+    if isinstance(described, Diagnostic):
+        return None, ordered((*reading.findings, described))
+    return described, reading.findings
 
 
 def _holds(file: Path, data: bytes) -> bool:

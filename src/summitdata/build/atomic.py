@@ -66,14 +66,14 @@ def roll_forward(root: Path) -> None:
         PackageError: What was left half done is nothing that a build made.
     """
     for folder in (root.absolute().parent, root):
-        if is_unfinished(folder):
+        if (folder / COMMITTED).is_dir():
             with _alone(folder):
                 _finish(folder)
 
 
 def is_unfinished(root: Path) -> bool:
-    """Tell whether a crash left a commit half done in *root*."""
-    return (root / COMMITTED).is_dir()
+    """Tell whether a crash left a commit half done in *root*, or in the folder above it."""
+    return any((folder / COMMITTED).is_dir() for folder in (root.absolute().parent, root))
 
 
 def _finish(root: Path) -> None:

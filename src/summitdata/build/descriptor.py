@@ -23,6 +23,9 @@ PROFILE: Final = "summitdata:profile"
 PROFILE_NAME: Final = f"urn:summitdata:profile:{PROFILE_VERSION}"
 """The name of our profile, which is the ``$id`` of its JSON Schema, see :mod:`summitdata.release.profile`."""
 
+VERSION: Final = "[0-9]+[.][0-9]+[.][0-9]+"
+"""What the version of a package looks like, as a regular expression that programs of every kind read."""
+
 MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
 ROWS: Final = "summitdata:rows"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from summitdata.build import codes
 from summitdata.build.atomic import is_unfinished
-from summitdata.build.descriptor import ROWS, descriptor, file_of
+from summitdata.build.descriptor import ROWS, VERSION, descriptor, file_of
 from summitdata.build.files import SCHEMAS, editor_schemas, package_files
 from summitdata.build.lock import LOCK, lock_of, written
 from summitdata.dataset import DESCRIPTOR, Package
@@ -32,10 +33,20 @@ _SHOWN: Final = 3
 _ADDED_BY_PARQUET: Final = b"PARQUET:field_id"
 
 
+def describing(info: PackageInfo | None) -> PackageInfo | Diagnostic:
+    """Give what a package says of itself, or find that it says nothing or no version."""
+    if info is None:
+        return codes.NO_INFO.finding("rows/package.yaml", "no such file")
+    if re.fullmatch(VERSION, info.version) is None:
+        found = f"the version {info.version!r}, which is not three numbers joined by points"
+        return codes.NO_INFO.finding("rows/package.yaml", found)
+    return info
+
+
 def differences(root: Path, package: PackageInfo, rows: Rows) -> Iterator[Diagnostic]:
     """Find everything in which the built package in *root* differs from complete *rows*."""
     if is_unfinished(root):
-        yield codes.UNFINISHED.finding(DESCRIPTOR, "a build that a crash interrupted after its commit")
+        yield codes.UNFINISHED.finding(DESCRIPTOR, "a build or a release that a crash interrupted after its commit")
         return
     yield from _strays(root)
     if _is_as_built(root, package, rows):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from summitdata.build.codes import BUILD_RULES, DESCRIPTION, EDITOR_SCHEMA, LOCKED, NO_INFO, ROWS, SCHEMA
-from summitdata.build.proof import differences
+from summitdata.build.proof import describing, differences
 from summitdata.checking.gathered import Checked
 from summitdata.checking.tables import check_tables, keys_of, told
 from summitdata.diagnostics import Diagnostic, Severity
@@ -73,13 +73,13 @@ def _check_built(root: Path, checked: Checked, reading: Reading, rows: Rows, *, 
         checked.leave_out(codes, "there is no built package")
     elif any(finding.severity is Severity.ERROR for finding in reading.findings):
         checked.leave_out(codes, "row files with errors cannot be held against a built package")
-    elif reading.info is None:
-        checked.findings.append(NO_INFO.finding("rows/package.yaml", "no such file"))
-        checked.leave_out([code for code in codes if code != NO_INFO.code], "there is no rows/package.yaml")
+    elif isinstance(described := describing(reading.info), Diagnostic):
+        checked.findings.append(described)
+        checked.leave_out([code for code in codes if code != NO_INFO.code], f"rows/package.yaml: {described.found}")
     else:
         checked.findings += (
             replace(finding, severity=Severity.INFORMATION) if finding.code in _OUTDATED else finding
-            for finding in differences(root, reading.info, rows)
+            for finding in differences(root, described, rows)
             if finding.code != LOCKED.code
         )
 

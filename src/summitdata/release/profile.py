@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from summitdata.build.descriptor import PROFILE, PROFILE_NAME, PROFILE_VERSION, STANDARD, file_of
+from summitdata.build.descriptor import PROFILE, PROFILE_NAME, PROFILE_VERSION, STANDARD, VERSION, file_of
 from summitdata.formats.frictionless import table_schema
 from summitdata.model import Table
 from summitdata.schema import TABLES
@@ -26,7 +26,7 @@ def profile() -> dict[str, Any]:
         "required": [PROFILE, "name", "version", "created", "licenses", "resources"],
         "properties": {
             PROFILE: {"const": PROFILE_NAME},
-            "version": {"type": "string", "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+$"},
+            "version": {"type": "string", "pattern": f"^{VERSION}$"},
             "licenses": {"type": "array", "minItems": 1},
             "resources": {
                 "type": "array",
