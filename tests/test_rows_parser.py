@@ -134,12 +134,24 @@ def test_a_folded_text_without_a_line_is_left_to_ruamel() -> None:
     [
         (MarkedYAMLError(problem="?"), ["a"], Explanation(1, 1, "text that is not YAML", None)),
         (
+            MarkedYAMLError(
+                "in a mapping", None, "expected an end, but found '<scalar>'", StringMark("", 0, 0, 3, "", 0)
+            ),
+            ['a" b'],
+            Explanation(
+                1,
+                1,
+                "a quotation mark that is not closed",
+                'Close it; inside double quotation marks write \\" for each one that belongs to the text.',
+            ),
+        ),
+        (
             MarkedYAMLError(problem="it is Tuesday", problem_mark=StringMark("", 0, 1, 2, "", 0)),
             ["a: b", "c: d"],
             Explanation(2, 3, "text that is not YAML: it is Tuesday", None),
         ),
     ],
-    ids=["without a place", "without a known cause"],
+    ids=["without a place", "without a quotation mark above", "without a known cause"],
 )
 def test_an_error_that_nobody_foresaw_is_told(error: MarkedYAMLError, lines: list[str], expected: Explanation) -> None:
     """What ruamel.yaml may come to say some day is told as it says it, at its place or at the beginning."""

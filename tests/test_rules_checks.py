@@ -12,7 +12,7 @@ from summitdata.dataset import Package
 from summitdata.errors import UnknownNameError
 from summitdata.rules import RULES
 from summitdata.rules.checks import CHECKS, chosen, needed
-from summitdata.rules.packaged import load
+from summitdata.rules.packaged import load, no_package
 from summitdata.schema import TABLES
 
 
@@ -70,5 +70,6 @@ def test_a_table_that_is_damaged_or_missing_is_a_finding(tmp_path: Path, dataset
     descriptor = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     descriptor["resources"] = [entry for entry in descriptor["resources"] if entry["name"] != "runs"]
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    assert "none that can be read: it is gone" == no_package("it is gone").found
     files = [found.place.file for found in load(Package(tmp_path)).findings if found.place]
     assert ["datapackage.json", "events.parquet", "places.parquet"] == sorted(files)
