@@ -97,7 +97,7 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
 
 @rule_of_columns(
     "R047",
-    [Target(table, "id") for table in ("places", "actors", "terms", "sources", "waivers", "tombstones")],
+    [Target(table, "id") for table in ("places", "actors", "terms", "sources", "tombstones")],
     severity=Severity.WARNING,
     breaks=[
         patch("A letter of a town's name is another one.", change("places", "vellin", name="Vollin")),
@@ -121,7 +121,7 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
     ],
 )  # fmt: skip
 def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
-    """The words of the key of a place, person, medium, party, term, source, waiver or tombstone stand in its row.
+    """The words of the key of a place, a person, a medium, a party, a term, a source or a tombstone stand in its row.
 
     Why:
         Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two
