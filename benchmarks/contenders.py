@@ -43,7 +43,7 @@ def _schema_on(name: str, folder: Path, memory: str | None = None) -> Callable[[
 
     def work() -> int:
         with closing(engine):
-            return sum(judge(engine, QUOTES, opened(engine, files), 100).counts.values())
+            return sum(judge(engine, QUOTES, opened(engine, files)[0], 100).counts.values())
 
     return work
 
