@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site test-spark coverage coverage-all matrix mutation docs screenshots site-report lint format lock release clean
+.PHONY: check test test-all test-site test-spark coverage coverage-all matrix mutation benchmarks docs screenshots site-report lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -70,6 +70,13 @@ mutation: $(VENV)/.ready lock/mutation.txt  ## Change the rules a little, and se
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/mutation.txt
 	$(BIN)/python -m proofs.mutation
 
+$(VENV)/.benchmarks: $(VENV)/.ready lock/benchmarks.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/benchmarks.txt
+	touch $@
+
+benchmarks: $(VENV)/.benchmarks  ## Measure the engines beside others, and write the pages and plots (OPTIONS: see python -m benchmarks --help).
+	$(BIN)/python -W ignore -m benchmarks $(OPTIONS)
+
 docs: $(VENV)/.docs  ## Serve the site, and write it anew when a page or the built tables change.
 	$(BIN)/mkdocs serve --watch dataset/datapackage.json --watch CHANGELOG.md --watch CONTRIBUTING.md
 
@@ -95,6 +102,8 @@ lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	    --no-emit-package summitdata --output-file lock/mutation.txt --quiet
 	uv pip compile pyproject.toml --extra dev --extra spark --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/spark.txt --quiet
+	uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/benchmarks.txt --quiet
 
 clean:
 	rm -rf $(VENV) build dist site .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,8 +1,7 @@
 """Measure the engines beside other validators, and starts beside other data packages: ``python -m benchmarks --help``.
 
-Each measurement is a process of its own.  Processor time is told beside the clock's, since it changes less where other
-programs run; the peak of memory is that of the process.  What is measured is written to a JSON file, from which the
-page of the site is written.
+Each measurement is a process of its own, and contenders take turns, so that what else the machine does falls on all.
+What is measured is written to a JSON file, from which the pages and plots of the site are written.
 """
 
 from __future__ import annotations
@@ -11,67 +10,65 @@ import argparse
 import json
 import os
 import platform
-import subprocess
-import sys
+import shutil
 import tempfile
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.corpora import STATES, write
+from benchmarks.contenders import CONTENDERS, DUCKDB_LIMITED, FLOOR, LIKENESS, POLARS, SPARK
+from benchmarks.corpora import write, write_wordings
+from benchmarks.measuring import ROOT, run
 from benchmarks.page import page
+from benchmarks.planning import planning
+from benchmarks.plots import plots
+from benchmarks.starts import starts
 
-_PYTHON: Final = (sys.executable, "-W", "ignore")
-_ROOT: Final = Path(__file__).parent.parent
 _LIBRARIES: Final = (
-    "polars", "duckdb", "narwhals", "pandera", "pandas", "pyarrow", "pyspark", "dataframely", "frictionless", "seaborn",
-    "scikit-learn", "palmerpenguins",
+    "polars", "duckdb", "narwhals", "pandera", "pandas", "pyarrow", "rapidfuzz", "pyspark", "dataframely",
+    "ibis-framework", "pointblank", "frictionless", "seaborn", "scikit-learn", "palmerpenguins",
 )  # fmt: skip
 
-STARTS: Final[dict[str, tuple[str, ...]]] = {
-    "python -c pass": ("-c", "pass"),
-    "import summitdata": ("-c", "import summitdata"),
-    "summitdata.load('quotes', backend='pyarrow')": (
-        "-c", "import summitdata; summitdata.load('quotes', backend='pyarrow')",
-    ),
-    "summitdata.load('quotes')": ("-c", "import summitdata; summitdata.load('quotes')"),
-    "palmerpenguins.load_penguins()": ("-c", "import palmerpenguins; palmerpenguins.load_penguins()"),
-    "sklearn.datasets.load_iris(as_frame=True)": (
-        "-c", "from sklearn.datasets import load_iris; load_iris(as_frame=True)",
-    ),
-    "import seaborn": ("-c", "import seaborn"),
-    "summitdata timeline": ("-m", "summitdata", "timeline"),
-    "import pandera.polars": ("-c", "import pandera.polars"),
-    "summitdata check dataset": ("-m", "summitdata", "check", "dataset"),
-    "frictionless validate dataset/datapackage.json": (
-        "-m", "frictionless", "validate", "dataset/datapackage.json", "--trusted",
-    ),
-}  # fmt: skip
-"""The commands whose whole run is measured."""
+_ONCE_BEYOND: Final = {SPARK: 10_000, "frictionless": 10_000, "pandera through ibis (DuckDB)": 1_000_000}
+"""Who takes so long beyond so many quotes that one run must do."""
 
 
-def run(arguments: tuple[str, ...]) -> dict[str, Any]:
-    """Run Python once; give seconds by the clock and of a processor, the peak of memory in MB, and its last line."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        start = time.perf_counter()
-        process = subprocess.Popen([*_PYTHON, *arguments], stdout=out, stderr=err, cwd=_ROOT)
-        _, status, used = os.wait4(process.pid, 0)
-        clock = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        lines = out.read().splitlines()
-        told = {"clock": clock, "processor": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / 1024}
-        if process.returncode not in ({0} if "benchmarks.contenders" in arguments else {0, 1}):
-            return told | {"failed": " ".join(err.read().split())[-300:] or f"ended with {process.returncode}"}
-        return told | {"last": lines[-1] if lines else ""}
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One corpus, and who runs on it how often."""
+
+    quotes: int
+    state: str
+    names: tuple[str, ...]
+    repeats: int
+
+
+def steps(largest: int, beyond: int, repeats: int) -> Iterator[Step]:
+    """Give the plan: good corpora of each power of ten up to the largest, spoilt ones in between, one beyond."""
+    same = tuple(name for name, each in CONTENDERS.items() if each.group == "same")
+    every = tuple(name for name in CONTENDERS if name != LIKENESS)
+    for quotes in (100_000, 1_000_000, 10_000_000):
+        if quotes <= largest:
+            yield Step(quotes, "good", every, repeats)
+    for state in ("sparse", "bad"):
+        quotes = min(1_000_000, largest)
+        yield Step(quotes, state, tuple(name for name in same if name != SPARK), 1)
+    for quotes in (10_000, 100_000, 1_000_000):
+        if quotes <= largest:
+            yield Step(quotes, "wordings", (LIKENESS,), 1)
+    if beyond:
+        yield Step(beyond, "good", (FLOOR, POLARS, DUCKDB_LIMITED), 1)
 
 
 def measured(name: str, folder: Path) -> dict[str, Any]:
-    """Run one contender once."""
-    told = run(("-m", "benchmarks.contenders", name, str(folder)))
-    return told if "failed" in told else told | json.loads(told.pop("last"))
+    """Run one contender once; the work of a process of Java is that of Python's children."""
+    told = run(("-m", "benchmarks.contenders", name, str(folder)), fails=True)
+    if "failed" in told:
+        return told
+    told |= json.loads(told.pop("last"))
+    return told | {"processor": told["processor"] + told["children"]}
 
 
 def machine() -> dict[str, Any]:
@@ -82,43 +79,63 @@ def machine() -> dict[str, Any]:
             versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             versions[name] = "not installed"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     return {
-        "processors": os.cpu_count(), "system": f"{platform.system()} {platform.machine()}",
+        "processors": os.cpu_count(), "memory": round(memory), "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(), "load": os.getloadavg()[0], "versions": versions,
     }  # fmt: skip
 
 
-def main() -> None:
-    """Measure what is asked for, and write the figures and the page."""
-    from benchmarks.contenders import CONTENDERS
+def walk(plan: Iterator[Step], folder: Path, *, keep: bool) -> Iterator[dict[str, Any]]:
+    """Make each corpus, and give what came of every run on it."""
+    for step in plan:
+        corpus = folder / f"{step.quotes}-{step.state}"
+        if step.state == "wordings":
+            write_wordings(corpus, step.quotes)
+        else:
+            write(corpus, step.quotes, step.state)
+        for turn in range(step.repeats):
+            for name in step.names:
+                once = turn and step.quotes > _ONCE_BEYOND.get(name, step.quotes)
+                if step.quotes <= CONTENDERS[name].most and not once:
+                    yield measured(name, corpus) | {"name": name, "quotes": step.quotes, "state": step.state}
+        if not keep:
+            shutil.rmtree(corpus)
 
+
+def main() -> None:
+    """Measure what is asked for, and write the figures, the pages and the plots."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    sizes = {"type": lambda text: int(float(text)), "nargs": "*", "default": [100_000]}
-    asked.add_argument("--quotes", help="sizes of corpora", **sizes)
-    asked.add_argument("--states", choices=STATES, nargs="*", default=STATES, help="how good their quotes are")
-    asked.add_argument("--only", choices=CONTENDERS, nargs="*", default=[*CONTENDERS], help="contenders to run")
+    size = {"type": lambda text: int(float(text))}
+    asked.add_argument("--largest", default=10_000_000, help="the largest corpus on which all are run", **size)
+    asked.add_argument("--beyond", default=0, help="the size of one more, for the floor and our engines", **size)
     asked.add_argument("--repeats", type=int, default=3, help="how often each is run")
     asked.add_argument("--starts", type=int, default=5, help="how often each start is measured; 0 for none")
+    asked.add_argument("--only", choices=CONTENDERS, nargs="*", default=[*CONTENDERS], help="contenders to run")
+    asked.add_argument("--pages-only", action="store_true", help="measure nothing; write the pages anew")
+    asked.add_argument("--keep", action="store_true", help="leave the corpora where they are")
     asked.add_argument("--corpora", type=Path, default=Path(tempfile.gettempdir()) / "summitdata-corpora")
-    asked.add_argument("--figures", type=Path, default=_ROOT / "benchmarks" / "figures.json")
-    asked.add_argument("--page", type=Path, default=_ROOT / "docs" / "benchmarks.md")
+    asked.add_argument("--figures", type=Path, default=ROOT / "benchmarks" / "figures.json")
+    asked.add_argument("--docs", type=Path, default=ROOT / "docs")
     options = asked.parse_args()
-    figures = json.loads(options.figures.read_text()) if options.figures.is_file() else {"starts": {}, "runs": []}
-    figures["machine"] = machine()
-    for _ in range(options.starts):
-        for name, command in STARTS.items():
-            figures["starts"].setdefault(name, []).append(run(command))
-    for quotes in options.quotes:
-        for state in options.states:
-            folder = write(options.corpora / f"{quotes}-{state}", quotes, state)
-            for _ in range(options.repeats):
-                for name in options.only:
-                    told = measured(name, folder) | {"name": name, "quotes": quotes, "state": state}
-                    figures["runs"].append(told)
-                    print(json.dumps(told), flush=True)
-                    options.figures.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    options.figures.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    options.page.write_text(page(figures), encoding="utf-8")
+    if options.pages_only:
+        figures = json.loads(options.figures.read_text(encoding="utf-8"))
+    else:
+        figures = {"machine": machine(), "starts": starts(options.starts) if options.starts else {}, "runs": []}
+        plan = steps(options.largest, options.beyond, options.repeats)
+        chosen = (
+            Step(each.quotes, each.state, tuple(name for name in each.names if name in options.only), each.repeats)
+            for each in plan
+        )
+        for told in walk((each for each in chosen if each.names), options.corpora, keep=options.keep):
+            figures["runs"].append(told)
+            print(json.dumps(told), flush=True)
+            options.figures.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        options.figures.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (options.docs / "benchmarks.md").write_text(page(figures), encoding="utf-8")
+    (options.docs / "planning.md").write_text(planning(figures), encoding="utf-8")
+    for name, drawn in plots(figures).items():
+        (options.docs / "assets" / name).write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":

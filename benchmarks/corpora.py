@@ -26,6 +26,8 @@ SEED: Final = 20260104
 STATES: Final = ("good", "sparse", "bad")
 CHUNK: Final = 250_000
 _SPARSE: Final = 1e-4
+_EVEN: Final = 4000
+"""Of so many words each is as frequent as the others."""
 _CONTESTED: Final = 0.01
 _FIRST_DAY: Final = (date(2008, 1, 1) - date(1970, 1, 1)).days
 _DAYS: Final = 4500
@@ -64,6 +66,31 @@ def write(folder: Path, quotes: int, state: str) -> Path:
     for number, first in enumerate(range(0, quotes, CHUNK)):
         chunk = _quotes(first, min(CHUNK, quotes - first), events, places, state)
         pq.write_table(chunk, folder / "quotes" / f"part-{number:05}.parquet", compression="zstd")
+    return folder
+
+
+def write_wordings(folder: Path, renderings: int) -> Path:
+    """Write renderings of many speakers, every tenth near the one before; a few speakers have most of them."""
+    if (folder / "renderings.parquet").is_file():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = np.random.default_rng(SEED)
+    speakers = (chance.pareto(1.1, renderings) * 10).astype("int64") % max(10, renderings // 50)
+    speakers[9::10] = speakers[8::10][: len(speakers[9::10])]
+    texts = _words(chance, renderings, 8, 20, vocabulary=20_000).to_pylist()
+    for place in range(9, renderings, 10):
+        words = texts[place - 1].split()
+        words[int(chance.integers(len(words)))] = "otherwise"
+        texts[place] = " ".join(words)
+    keys = _numbered("r-", np.arange(renderings))
+    pq.write_table(
+        _table("renderings", renderings, {
+            "id": keys, "quote": _numbered("q-", np.arange(renderings)), "speaker": _numbered("a-", speakers),
+            "language": _chosen(chance, ("en",), renderings), "text": pa.array(texts),
+        }),
+        folder / "renderings.parquet",
+    )  # fmt: skip
+    pq.write_table(_table("speakers", 0, {}), folder / "speakers.parquet")
     return folder
 
 
@@ -141,15 +168,18 @@ def _zeros(count: int) -> Any:  # noqa: ANN401 - as above
     return pa.array(np.zeros(count, "int32"))
 
 
-def _words(chance: np.random.Generator, count: int, fewest: int, most: int) -> Any:  # noqa: ANN401 - as above
-    """Give texts of some words each."""
+def _words(chance: np.random.Generator, count: int, fewest: int, most: int, vocabulary: int = 4000) -> Any:  # noqa: ANN401 - as above
+    """Give texts of some words each; of a large vocabulary some words are frequent and most are rare."""
     letters = np.random.default_rng(SEED)
     alphabet = np.array(list("abcdefghijklmnopqrstuvwxyzéüñ日本韓国"))
-    vocabulary = pa.array(["".join(letters.choice(alphabet, size)) for size in letters.integers(2, 9, 4000)])
+    known = pa.array(["".join(letters.choice(alphabet, size)) for size in letters.integers(2, 9, vocabulary)])
     wanted = chance.integers(fewest, most, count)
     offsets = pa.array(np.concatenate([[0], np.cumsum(wanted)]).astype("int32"))
-    places: Any = pa.array(chance.integers(0, len(vocabulary), int(wanted.sum())))
-    words = vocabulary.take(places)
+    drawn = chance.integers(0, vocabulary, int(wanted.sum()))
+    if vocabulary > _EVEN:
+        drawn = (vocabulary ** chance.random(int(wanted.sum()))).astype("int64") % vocabulary
+    places: Any = pa.array(drawn)
+    words = known.take(places)
     return pc.binary_join(pa.ListArray.from_arrays(offsets, words), " ")
 
 

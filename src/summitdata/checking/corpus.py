@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -17,9 +18,9 @@ from summitdata.checking.tables import MOST_KEYS, told
 from summitdata.diagnostics import Diagnostic, Place, Report, Severity, ordered
 from summitdata.engines import MOST_FINDINGS
 from summitdata.engines.engine import Engine
-from summitdata.engines.evaluating import evaluate
+from summitdata.engines.evaluating import Asked, evaluate, queries_of
 from summitdata.engines.places import Files, find_files
-from summitdata.engines.schemas import Judged, first_by_code, judge
+from summitdata.engines.schemas import Judged, first_by_code, judge, misshapen
 from summitdata.engines.tables import Taken, frames_of, opened
 from summitdata.errors import EngineError
 from summitdata.model import Rows
@@ -27,6 +28,7 @@ from summitdata.rows import FILE_RULES
 from summitdata.rules.checks import CHECKS, chosen
 from summitdata.rules.context import Frame, NotEvaluatedError
 from summitdata.rules.language import Rule
+from summitdata.rules.run import Evaluation
 from summitdata.rules.schema import prove_checks_are_on
 from summitdata.schema import TABLES, WAIVERS
 from summitdata.waivers import WAIVER_RULES, waive
@@ -80,19 +82,23 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     checked.leave_out(
         [rule.code for rule in BUILD_RULES], "tables in files are checked as they are, and not as a package"
     )
-    given, judged = _judged(engine, files, most, tell)
+    given, heights = _opened(engine, files, tell)
+    rows = Taken(engine, given, heights)
+    unlike = [name for name, frame in given.items() if misshapen(TABLES[name], frame)]
+    queries, evaluation = ([], Evaluation()) if unlike else queries_of(
+        checked.asked, frames_of(engine, given, rows), given.keys()
+    )  # fmt: skip
+    judged, counted = _judged(engine, files, given, heights, queries, most, tell)
     checked.rows = {name: each.rows for name, each in judged.items()}
     for each in judged.values():
         checked.findings += each.findings
         checked.counts.update(each.counts)
-    rows = Taken(engine, given, checked.rows)
-    if misshapen := [name for name, each in judged.items() if each.misshapen]:
-        told_why = f"the tables have not the declared columns: {', '.join(misshapen)}"
+    if unlike:
+        told_why = f"the tables have not the declared columns: {', '.join(unlike)}"
         checked.leave_out([*known, *(rule.code for rule in WAIVER_RULES)], told_why)
     else:
         flawed = {name: each.flawed for name, each in judged.items() if each.flawed is not None}
-        frames = frames_of(engine, given, rows)
-        evaluation = evaluate(engine, checked.asked, frames, given, flawed, most, tell)
+        evaluate(engine, queries, counted, flawed, most, tell, evaluation)
         checked.findings += told(evaluation, lambda table: _keys(engine, given, checked.rows, table))
         checked.take(evaluation)
         checked.counts.update(evaluation.counts)
@@ -109,25 +115,62 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     return at_least(report, Severity(severity))
 
 
-def _judged(
-    engine: Engine, files: Mapping[str, Files], most: int, tell: Callable[[str], None]
-) -> tuple[dict[str, Frame], dict[str, Judged]]:  # fmt: skip
-    """Hold every table against its schema."""
+def _opened(
+    engine: Engine, files: Mapping[str, Files], tell: Callable[[str], None]
+) -> tuple[dict[str, Frame], dict[str, int]]:  # fmt: skip
+    """Open every table, and count its rows."""
     given: dict[str, Frame] = {}
-    judged: dict[str, Judged] = {}
+    heights: dict[str, int] = {}
     for name, of_table in files.items():
-        tell(f"holding {name} against its schema")
-        try:
-            given[name] = opened(engine, of_table)
-            judged[name] = judge(engine, TABLES[name], given[name], most)
-        except Exception as error:
-            if engine.failure(error):
-                said = " ".join(str(error).split())[:_LONGEST]
-                raise EngineError(
-                    f"{engine.name} cannot read the table {name} in {of_table.paths[0]}: {said}"
-                ) from error
-            raise
-    return given, judged
+        tell(f"opening {name}")
+        with _reading(engine, of_table):
+            given[name], heights[name] = opened(engine, of_table)
+    return given, heights
+
+
+def _judged(
+    engine: Engine, files: Mapping[str, Files], given: Mapping[str, Frame], heights: Mapping[str, int],
+    queries: Iterable[Asked], most: int, tell: Callable[[str], None],
+) -> tuple[dict[str, Judged], dict[Asked, int]]:  # fmt: skip
+    """Hold every table against its schema, and count in the same scan the rows that break rules about rows alone."""
+    of_rows: dict[str, dict[Asked, nw.Expr]] = defaultdict(dict)
+    for each in queries:
+        if (broken := each.broken) is not None:
+            of_rows[broken[0]][each] = broken[1]
+    judged: dict[str, Judged] = {}
+    counted: dict[Asked, int] = {}
+    done, total = 0, sum(heights.values())
+    for name, frame in given.items():
+        many = len({each.rule.code for each in of_rows[name]})
+        tell(
+            f"holding {heights[name]:,} rows of {name} against their schema and {many} rules; "
+            f"{done:,} of {total:,} rows done"
+        )
+        with _reading(engine, files[name]):
+            try:
+                judged[name] = judge(engine, TABLES[name], frame, most, [*of_rows[name].values()])
+                counted |= dict(zip(of_rows[name], judged[name].also, strict=True))
+            except Exception:
+                if not of_rows[name]:
+                    raise
+                # A rule may be what failed: then it is counted by itself, and named.
+                judged[name] = judge(engine, TABLES[name], frame, most)
+        done += heights[name]
+    return judged, counted
+
+
+@contextmanager
+def _reading(engine: Engine, files: Files) -> Iterator[None]:
+    """Tell of an error of the engine which table it could not read."""
+    try:
+        yield
+    except Exception as error:
+        if engine.failure(error):
+            said = " ".join(str(error).split())[:_LONGEST]
+            raise EngineError(
+                f"{engine.name} cannot read the table {files.table} in {files.paths[0]}: {said}"
+            ) from error
+        raise
 
 
 def _keys(engine: Engine, given: Mapping[str, Frame], heights: Mapping[str, int], table: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from summitdata.engines import NAMES
@@ -24,11 +24,17 @@ class Engine(Protocol):
     name: str
     """What a person calls it."""
 
+    together: bool
+    """Whether it shares what several frames have in common where it computes them at once."""
+
     def scan(self, files: Files) -> Frame:
         """Give the rows of one table, lazily; nothing is read but what describes the files."""
 
     def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
         """Compute several frames, each of few rows, together, so that an engine can share what they have in common."""
+
+    def taken(self, frame: Frame) -> pl.DataFrame:
+        """Compute a frame, and take its rows into memory column by column."""
 
     def made(self, frame: pl.DataFrame) -> Frame:
         """Give a frame out of rows that are in memory."""
@@ -38,6 +44,9 @@ class Engine(Protocol):
 
     def kept(self, frame: Frame) -> Frame:
         """Compute a frame once and keep it, outside the memory where the engine can, for the frames built on it."""
+
+    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+        """Add columns of 64-bit hashes, each under its name and of some columns; cells that are alike hash alike."""
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Give ``id`` and ``digest``, the SHA-256 of a column of text in UTF-8; no cell of it is empty."""

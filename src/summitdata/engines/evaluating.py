@@ -7,7 +7,7 @@ check which comes before are taken out of sets of keys; here the engine joins th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,55 +16,59 @@ import narwhals.stable.v2 as nw
 from summitdata.engines.engine import Engine
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError
 from summitdata.rules.language import Query, Rule, Target
+from summitdata.rules.rowwise import RowWise
 from summitdata.rules.run import Evaluation, RuleError, asked, failed, hit_of, in_order
 
 _ORDER: Final = ("id", "column", "found", "value")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
+class Asked:
     """The query of one rule about one column."""
 
     rule: Rule
     target: Target
     query: Query
 
+    @property
+    def broken(self) -> tuple[str, nw.Expr] | None:
+        """The table and the condition of the rows that break the rule, where they are rows of one table alone."""
+        if not isinstance(self.query, RowWise) or self.query.condition is None:
+            return None
+        return self.query.table, self.query.condition & ~nw.col("id").is_null()
+
 
 def evaluate(
     engine: Engine,
-    rules: Iterable[Rule],
-    frames: Frames,
-    present: Iterable[str],
+    queries: list[Asked],
+    counted: Mapping[Asked, int],
     flawed: Mapping[str, Frame],
     most: int,
     told: Callable[[str], None],
-) -> Evaluation:
-    """Run rules on the tables of an engine, in the order in which they come after one another.
+    evaluation: Evaluation,
+) -> Evaluation:  # fmt: skip
+    """Run the queries of rules on the tables of an engine, in the order in which the rules come after one another.
 
     Args:
         engine: The engine that has the tables.
-        rules: The rules; with each also those that it comes after.
-        frames: The tables.
-        present: The names of the tables that there are.
+        queries: The queries, from :func:`queries_of`.
+        counted: How many rows break a rule, of the queries of which that is known already.
         flawed: By table the keys of the rows that fail a check of the schema.
         most: How many rows are fetched for one rule and column.
         told: Is told what is done, for who waits.
+        evaluation: What came of building the queries; the rest is added to it.
 
     Raises:
         RuleError: A rule failed with an error, or gave something other than rows of its table.
     """
-    evaluation = Evaluation()
-    queries = _queries(list(rules), frames, set(present), evaluation)
-    told(f"counting the rows that break {len({each.rule.code for each in queries})} rules")
-    raw = _counted(engine, queries)
-    broken = {each: count for each, count in zip(queries, raw, strict=True) if count}
-    told(f"fetching the rows that break {len({each.rule.code for each in broken})} rules")
+    raw = dict(counted) | _counted(engine, [each for each in queries if each not in counted], told)
+    broken = {each: raw[each] for each in queries if raw[each]}
     standing = _standing(queries, broken, flawed)
-    answers = iter(engine.rows([frame for each, kept in standing.items() for frame in _wanted(kept, most)]))
-    for each in standing:
+    for done, (each, kept) in enumerate(standing.items()):
         code = each.rule.code
-        kept, distinct, rows = next(answers), next(answers), next(answers)
-        if left_out := broken[each] - int(kept[0]["n"]):
+        told(f"fetching the rows that break {code}, {done + 1:,} of {len(standing):,} queries")
+        left, distinct, rows = engine.rows([*_wanted(kept, most)])
+        if left_out := broken[each] - int(left[0]["n"]):
             evaluation.skipped[code] = evaluation.skipped.get(code, 0) + left_out
         evaluation.hits += [hit_of(each.rule, each.target, row) for row in rows]
         evaluation.counts[code] += int(distinct[0]["n"])
@@ -72,13 +76,13 @@ def evaluate(
 
 
 def _standing(
-    queries: list[_Asked], broken: Mapping[_Asked, int], flawed: Mapping[str, Frame]
-) -> dict[_Asked, Frame]:  # fmt: skip
+    queries: list[Asked], broken: Mapping[Asked, int], flawed: Mapping[str, Frame]
+) -> dict[Asked, Frame]:  # fmt: skip
     """Give of each broken query the rows that no check tells of which comes before its rule."""
-    by_rule: dict[str, list[_Asked]] = defaultdict(list)
+    by_rule: dict[str, list[Asked]] = defaultdict(list)
     for each in queries:
         by_rule[each.rule.code].append(each)
-    standing: dict[_Asked, Frame] = {}
+    standing: dict[Asked, Frame] = {}
     barred: dict[str, dict[str, list[Frame]]] = {}
     for rule in in_order({each.rule.code: each.rule for each in queries}):
         before: dict[str, list[Frame]] = defaultdict(list, {table: [keys] for table, keys in flawed.items()})
@@ -106,8 +110,22 @@ def _wanted(kept: Frame, most: int) -> tuple[Frame, Frame, Frame]:
     )
 
 
-def _queries(rules: list[Rule], frames: Frames, present: set[str], evaluation: Evaluation) -> list[_Asked]:
-    """Build the queries that can be built; a column of a table that is not there has no row that breaks anything."""
+def queries_of(
+    rules: Iterable[Rule], frames: Frames, present: Collection[str]
+) -> tuple[list[Asked], Evaluation]:  # fmt: skip
+    """Build the queries that can be built, and tell which rules have none, or not all.
+
+    A column of a table that is not there has no row that breaks anything.
+
+    Args:
+        rules: The rules; with each also those that it comes after.
+        frames: The tables.
+        present: The names of the tables that there are.
+
+    Raises:
+        RuleError: A rule failed with an error, or gave something other than rows of its table.
+    """
+    evaluation = Evaluation()
     queries = []
     for rule in rules:
         targets = [target for target in rule.targets if target.table in present]
@@ -120,7 +138,7 @@ def _queries(rules: list[Rule], frames: Frames, present: set[str], evaluation: E
         built = []
         for target in targets:
             try:
-                built.append(_Asked(rule, target, asked(rule, target, frames)))
+                built.append(Asked(rule, target, asked(rule, target, frames)))
             except NotEvaluatedError as reason:
                 reasons[str(reason)].append(f"{target.table}.{target.column}")
         queries += built
@@ -130,18 +148,33 @@ def _queries(rules: list[Rule], frames: Frames, present: set[str], evaluation: E
             evaluation.partial[rule.code] = "; ".join(
                 f"{', '.join(columns)} could not be looked at: {reason}" for reason, columns in reasons.items()
             )
-    return queries
+    return queries, evaluation
 
 
-def _counted(engine: Engine, queries: list[_Asked]) -> list[int]:
-    """Count the rows of all queries together; where that fails, one by one, to name the rule."""
-    counts = [each.query.select(nw.len().alias("n")) for each in queries]
-    try:
-        return [int(rows[0]["n"]) for rows in engine.rows(counts)]
-    except Exception as error:
-        for each, count in zip(queries, counts, strict=True):
-            try:
-                engine.rows([count])
-            except Exception as own:
-                raise failed(each.rule, own) from own
-        raise RuleError(f"the rules failed together, and none alone: {error}") from error
+def _counted(engine: Engine, queries: list[Asked], told: Callable[[str], None]) -> dict[Asked, int]:
+    """Count the rows of all queries together, or where the engine computes one after another so too.
+
+    Raises:
+        RuleError: A rule failed.
+    """
+    found: dict[Asked, int] = {}
+    rules = len({each.rule.code for each in queries})
+    for some in _batches(queries, len(queries) if engine.together else 1):
+        told(f"counting the rows that break {rules} rules, {len(found):,} of {len(queries):,} queries")
+        counts = [each.query.select(nw.len().alias("n")) for each in some]
+        try:
+            found |= {each: int(rows[0]["n"]) for each, rows in zip(some, engine.rows(counts), strict=True)}
+        except Exception as error:
+            for each, count in zip(some, counts, strict=True):
+                try:
+                    engine.rows([count])
+                except Exception as own:
+                    raise failed(each.rule, own) from own
+            raise RuleError(f"the rules failed together, and none alone: {error}") from error
+    return found
+
+
+def _batches(queries: list[Asked], size: int) -> Iterator[list[Asked]]:
+    """Give so many queries at a time."""
+    for first in range(0, len(queries), max(1, size)):
+        yield queries[first : first + size]

@@ -38,6 +38,7 @@ class DuckDBEngine:
     """DuckDB with a database of its own in a folder that ends with it."""
 
     name = "duckdb"
+    together = False
 
     def __init__(self, threads: int | None, memory: int | None) -> None:
         try:
@@ -87,6 +88,11 @@ class DuckDBEngine:
             answers.append([dict(zip(names, row, strict=True)) for row in relation.fetchall()])
         return answers
 
+    def taken(self, frame: Frame) -> pl.DataFrame:
+        """Hand the rows over as Arrow."""
+        relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
+        return pl.DataFrame(relation.to_arrow_table())
+
     def made(self, frame: pl.DataFrame) -> Frame:
         """Store it as a table."""
         arrow = frame.to_arrow()
@@ -111,6 +117,12 @@ class DuckDBEngine:
         name = f"{within}kept_{self._kept}"
         self._connection.execute(f"CREATE TABLE {name} AS FROM {query}")
         return name
+
+    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+        """Hash in DuckDB."""
+        relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
+        marks = ['hash("' + '", "'.join(columns) + f'") AS "{name}"' for name, columns in groups.items()]
+        return nw.from_native(relation.project(", ".join(["*", *marks])))
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Hash in DuckDB."""

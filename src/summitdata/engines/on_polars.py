@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ class PolarsEngine:
     """polars, with what is kept in files of a folder that ends with it."""
 
     name = "polars"
+    together = True
 
     def __init__(self, threads: int | None, memory: int | None) -> None:
         if memory is not None:
@@ -54,6 +55,11 @@ class PolarsEngine:
         natives: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames]
         return [frame.to_dicts() for frame in pl.collect_all(natives, engine="streaming")]
 
+    def taken(self, frame: Frame) -> pl.DataFrame:
+        """Hand the rows over as Arrow."""
+        native: pl.LazyFrame = nw.to_native(frame)
+        return native.collect(engine="streaming")
+
     def made(self, frame: pl.DataFrame) -> Frame:
         """Give it lazily."""
         return nw.from_native(frame.lazy())
@@ -70,6 +76,15 @@ class PolarsEngine:
         native: pl.LazyFrame = nw.to_native(frame)
         native.sink_parquet(file)
         return nw.from_native(pl.scan_parquet(file))
+
+    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+        """Hash in polars."""
+        native: pl.LazyFrame = nw.to_native(frame)
+        marks = {
+            name: (pl.col(*columns) if len(columns) == 1 else pl.struct(columns)).hash()
+            for name, columns in groups.items()
+        }
+        return nw.from_native(native.with_columns(**marks))
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Hash in Python, batch by batch."""

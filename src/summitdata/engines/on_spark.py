@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -49,6 +49,7 @@ class SparkEngine:
     """A session of Spark; one that was there already is left as it is when the engine is closed."""
 
     name = "spark"
+    together = False
 
     def __init__(self, master: str | None, threads: int | None, memory: int | None) -> None:
         try:
@@ -112,6 +113,10 @@ class SparkEngine:
         """Compute one after the other."""
         return [[row.asDict() for row in nw.to_native(frame).collect()] for frame in frames]
 
+    def taken(self, frame: Frame) -> pl.DataFrame:
+        """Hand the rows over as Arrow."""
+        return pl.DataFrame(nw.to_native(frame).toArrow())
+
     def made(self, frame: pl.DataFrame) -> Frame:
         """Hand the rows over as Arrow."""
         found: Frame = nw.from_native(self._session.createDataFrame(frame.to_arrow()))
@@ -126,6 +131,16 @@ class SparkEngine:
         native = nw.to_native(frame).persist()
         self._kept.append(native)
         found: Frame = nw.from_native(native)
+        return found
+
+    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+        """Hash in Spark."""
+        from pyspark.sql import functions
+
+        native = nw.to_native(frame)
+        found: Frame = nw.from_native(
+            native.withColumns({name: functions.xxhash64(*columns) for name, columns in groups.items()})
+        )
         return found
 
     def hashed(self, frame: Frame, column: str) -> Frame:

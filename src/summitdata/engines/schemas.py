@@ -14,7 +14,7 @@ from summitdata.diagnostics import Diagnostic
 from summitdata.engines.engine import Engine
 from summitdata.model import Table
 from summitdata.rules.context import Frame
-from summitdata.rules.fused import Breach, breaches, counts, where
+from summitdata.rules.fused import Breach, breaches, counted, tally, where
 from summitdata.rules.schema import of_cell, of_group, of_key, schema_findings, schema_of
 from summitdata.rules.unswitched import polars_type
 
@@ -35,6 +35,8 @@ class Judged:
     counts: Counter[str] = field(default_factory=Counter)
     flawed: Frame | None = None
     misshapen: bool = False
+    also: list[int] = field(default_factory=list)
+    """How many rows meet each of the conditions that were counted in the same scan."""
 
     def add(self, code: str, count: int, findings: Sequence[Diagnostic]) -> None:
         """Note findings of one code, and how many there are."""
@@ -42,7 +44,14 @@ class Judged:
         self.findings += findings
 
 
-def judge(engine: Engine, table: Table, frame: Frame, most: int) -> Judged:
+def misshapen(table: Table, frame: Frame) -> bool:
+    """Tell whether the columns of a table are not those declared; nothing is read but what describes the files."""
+    return bool(schema_findings(table, pl.DataFrame(schema=frame.collect_schema().to_polars())))
+
+
+def judge(
+    engine: Engine, table: Table, frame: Frame, most: int, also: Sequence[nw.Expr] = ()
+) -> Judged:  # fmt: skip
     """Hold a table against its pandera schema.
 
     Args:
@@ -50,43 +59,82 @@ def judge(engine: Engine, table: Table, frame: Frame, most: int) -> Judged:
         table: The table.
         frame: Its rows.
         most: How many findings of one code are told, the first by key.
+        also: Conditions of which the rows that meet them are counted in the same scan.
     """
     shape = pl.DataFrame(schema=frame.collect_schema().to_polars())
     of_columns = schema_findings(table, shape)
     good = [name for name, kind in shape.schema.items() if name in table.by_name and _fits(table, name, kind)]
     ways = breaches(table, good)
-    (counted,) = engine.rows([counts(frame, ways)])[0]
-    judged = Judged(counted["rows"], misshapen=bool(of_columns))
+    keyed = "id" in good
+    groups = [group for group in _groups(table) if set(group) <= {*good}]
+    unlike = [*([["id"]] if keyed and _is_unique(table) else []), *groups]
+    seen = _scanned(engine, frame, [*(way.broken for way in ways), *also], unlike)
+    judged = Judged(seen.rows, misshapen=bool(of_columns), also=seen.broken[len(ways) :])
     for finding in of_columns:
         judged.add(finding.code, 1, [finding])
-    broken = [(way, count) for place, way in enumerate(ways) if (count := counted[f"breach_{place}"] or 0)]
-    keyed = "id" in good
-    doubled = _doubled(frame, ["id"]).filter(~nw.col("id").is_null()) if keyed and _is_unique(table) else None
-    groups = [group for group in _groups(table) if set(group) <= {*good}]
-    found = engine.rows([
-        each.select(nw.len().alias("n"))
-        for each in (*([] if doubled is None else [doubled]), *(_doubled(frame, group) for group in groups))
-    ])  # fmt: skip
-    alike = [rows[0]["n"] for rows in found]
-    twice = alike.pop(0) if doubled is not None else 0
     bad_keys: list[Frame] = []
+    broken = _alone(engine, frame, ways, seen.broken[: len(ways)])
     if broken and keyed:
         bad_keys.append(frame.filter(where([way for way, _ in broken])).select("id"))
+    twice = seen.alike.get(("id",), 0)
     exact = not twice and not any(way.column == "id" and way.code == "S001" for way, _ in broken)
     for way, count in broken:
         _tell_cells(engine, table, frame, way, count if exact and keyed else None, judged, most)
-    if twice and doubled is not None:
+    if twice:
+        doubled = _doubled(frame, ["id"])
         first = doubled.select("id").sort("id").head(most)
         judged.add("S007", twice, [of_key(table, row["id"]) for row in engine.rows([first])[0]])
         bad_keys.append(doubled.select("id"))
-    for group, count in zip(groups, alike, strict=True):
-        if count:
+    for group in groups:
+        if seen.alike.get((*group,)):
             rows = _alike(frame, group, keyed=keyed)
             bad_keys += [rows.select("id")] if keyed else []
             _tell_groups(engine, table, rows, group, judged, most)
     if bad_keys:
         judged.flawed = engine.kept(nw.concat(bad_keys).filter(~nw.col("id").is_null()).unique())
     return judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the one scan of a table gave: its rows, those that meet each condition, and how many keys stand twice."""
+
+    rows: int
+    broken: list[int]
+    alike: dict[tuple[str, ...], int]
+
+
+def _scanned(
+    engine: Engine, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[list[str]]
+) -> _Seen:  # fmt: skip
+    """Count in one scan whatever may be wrong with a table.
+
+    Where as many hashes of a key differ as there are rows, so do the keys, which need not be held for that; only
+    where fewer do are the keys themselves counted.
+    """
+    marks = {f"mark_{place}": group for place, group in enumerate(unlike)}
+    several = [nw.col(mark).n_unique().alias(mark) for mark in marks]
+    counts = [nw.len().alias("rows"), *tally(conditions), *several]
+    ((row,),) = engine.rows([engine.marked(frame, marks).select(*counts)])
+    doubtful = [group for mark, group in marks.items() if row["rows"] and row[mark] < row["rows"]]
+    doubled = [_doubled(frame, group) for group in doubtful]
+    found = engine.rows([each.select(nw.len().alias("n")) for each in doubled])
+    alike = {(*group,): int(rows[0]["n"]) for group, rows in zip(doubtful, found, strict=True)}
+    return _Seen(int(row["rows"]), counted(row, len(conditions)), alike)
+
+
+def _alone(
+    engine: Engine, frame: Frame, ways: Sequence[Breach], raw: Sequence[int]
+) -> list[tuple[Breach, int]]:  # fmt: skip
+    """Give the ways that are told, each with the cells in which none that is told before it holds."""
+    broken = [(way, count) for way, count in zip(ways, raw, strict=True) if count]
+    columns = Counter(way.column for way, _ in broken)
+    again = [way for way, _ in broken if columns[way.column] > 1]
+    if again:
+        ((row,),) = engine.rows([frame.select(*tally(way.alone for way in again))])
+        exact = dict(zip(map(id, again), counted(row, len(again)), strict=True))
+        broken = [(way, exact.get(id(way), count)) for way, count in broken]
+    return [(way, count) for way, count in broken if count]
 
 
 def _fits(table: Table, name: str, kind: pl.DataType) -> bool:
@@ -104,8 +152,10 @@ def _groups(table: Table) -> Iterator[list[str]]:
 
 
 def _doubled(frame: Frame, columns: list[str]) -> Frame:
-    """Give the cells of some columns that several rows have."""
-    return frame.select(*columns).group_by(*columns).agg(nw.len().alias("of")).filter(nw.col("of") > 1)
+    """Give the cells of some columns that several rows have; a key that is missing is none."""
+    cells = frame.select(*columns)
+    keys = cells.filter(~nw.col("id").is_null()) if columns == ["id"] else cells
+    return keys.group_by(*columns).agg(nw.len().alias("of")).filter(nw.col("of") > 1)
 
 
 def _alike(frame: Frame, group: list[str], *, keyed: bool) -> Frame:
@@ -122,7 +172,7 @@ def _tell_cells(
 ) -> None:  # fmt: skip
     """Tell of the first cells that are wrong in one way; *count* is None where rows may be alike, and tell the same."""
     cells = {"value": way.column} if "id" not in frame.collect_schema().names() else {"key": "id", "value": way.column}
-    bad = frame.filter(way.broken).select(**{name: nw.col(column) for name, column in cells.items()})
+    bad = frame.filter(way.alone).select(**{name: nw.col(column) for name, column in cells.items()})
     if count is None:
         bad = bad.unique()
         count = engine.rows([bad.select(nw.len().alias("n"))])[0][0]["n"]

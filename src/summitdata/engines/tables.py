@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import narwhals.stable.v2 as nw
@@ -18,18 +18,22 @@ from summitdata.resolve import complete
 from summitdata.resolve.compatible import closure
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError, polars_tables
 from summitdata.rules.prepared import PREPARED, Prepared
+from summitdata.rules.rowwise import RowWise
 from summitdata.rules.unswitched import polars_type
 from summitdata.schema import TABLES
 
 MOST_IN_MEMORY: Final = 100_000
 """The most rows of a table that are taken into memory: at once by the engine, and for what only Python computes."""
 
+MOST_COMPARED: Final = 2_000_000
+"""The most rows of a table whose words are compared in memory, some 2 GB."""
+
 MOST_LINKS: Final = 5_000_000
 """The most references within one table that are followed in memory, some 2 GB."""
 
 
-def opened(engine: Engine, files: Files) -> Frame:
-    """Give the rows of a table: read once if they are few, else scanned whenever they are asked for.
+def opened(engine: Engine, files: Files) -> tuple[Frame, int]:
+    """Give the rows of a table and their number: read once if they are few, else scanned whenever they are asked for.
 
     Raises:
         EngineError: A cell of a text file is not of the type of its column.
@@ -40,7 +44,7 @@ def opened(engine: Engine, files: Files) -> Frame:
     if files.form != "parquet":
         frame = _typed(engine, files, frame)
     ((counted,),) = engine.rows([frame.select(nw.len().alias("n"))])
-    return engine.held(frame) if counted["n"] <= MOST_IN_MEMORY else frame
+    return engine.held(frame) if counted["n"] <= MOST_IN_MEMORY else frame, int(counted["n"])
 
 
 def _in_order(files: Files, names: list[str]) -> list[str]:
@@ -125,6 +129,21 @@ class Taken(dict[str, list[Row]]):
         self[table] = self._engine.rows([self._tables[table].select(*TABLES[table].by_name)])[0]
         return self[table]
 
+    def columns(self, table: str, names: Sequence[str]) -> pl.DataFrame:
+        """Give some columns of a table, of which there may be more rows since they are not taken one by one.
+
+        Raises:
+            NotEvaluatedError: The table is not there, or has too many rows even so.
+        """
+        if table not in self._tables:
+            raise NotEvaluatedError(f"there is no table {table}")
+        if self._heights[table] > MOST_COMPARED:
+            raise NotEvaluatedError(
+                f"it compares words in memory, and {table} has {self._heights[table]:,} rows, of which at most "
+                f"{MOST_COMPARED:,} are compared"
+            )
+        return self._engine.taken(self._tables[table].select(*names))
+
     def whole(self) -> Rows:
         """Give every table."""
         return {name: self[name] for name in TABLES}
@@ -138,7 +157,7 @@ def frames_of(engine: Engine, given: Mapping[str, Frame], rows: Taken) -> Frames
         given: The tables that there are.
         rows: The same tables, to be taken into memory where a rule needs it.
     """
-    keyed = {name: frame.filter(~nw.col("id").is_null()) for name, frame in given.items()}
+    keyed = {name: RowWise.of(name, frame.filter(~nw.col("id").is_null())) for name, frame in given.items()}
 
     def present(table: str) -> Frame:
         if table not in keyed:
@@ -160,6 +179,8 @@ def frames_of(engine: Engine, given: Mapping[str, Frame], rows: Taken) -> Frames
 
     def prepared(name: str) -> Frame:
         made = PREPARED[name]
+        if made.whole is not None:
+            return engine.made(made.whole({table: rows.columns(table, names) for table, names in made.needs.items()}))
         if made.by:
             return _of_unlike(engine, made, present(made.table))
         return engine.made(made.frame(rows).collect())

@@ -7,15 +7,10 @@ from typing import Final
 import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
+from summitdata.rules.comparing import ALIKE
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, change, patch, rule
-
-ALIKE: Final = 65
-"""From here on, of 100, two wordings are alike.
-
-In the dataset of the first release all but one of 194 pairs of different utterances by one speaker lie below it.
-"""
 
 UNLIKE: Final = 40
 """Below it two wordings are unlike; in the dataset of the first release all renderings of one utterance lie above."""

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import combinations
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import polars as pl
-from rapidfuzz import fuzz
 
 from summitdata.model import Row, Rows
 from summitdata.resolve.testimony import is_doubtful
-from summitdata.rules import daywords, drift, extents, naming
+from summitdata.rules import comparing, daywords, drift, extents, naming
 
 Record: TypeAlias = tuple[str | float | bool | None, ...]
 """The cells of one row of a prepared frame, in the order of its columns."""
-
-FEWEST_WORDS: Final = 4
-"""Quoted words of which there are fewer are too few to be compared: two speakers share them by chance."""
 
 WHOLE: Final = frozenset({"direct", "transcript"})
 """The forms of a rendering in which whole clauses are quoted, so that what is missing in them was left out."""
@@ -39,13 +35,16 @@ class Prepared:
     """A frame that is made in Python: its columns, and the function that gives its records.
 
     Where it has one record at most for a row of ``table``, and all that it says of the row follows from the columns
-    ``by``, an engine need hand over only one row of those that are alike in them.
+    ``by``, an engine need hand over only one row of those that are alike in them.  Where there is ``whole``, it makes
+    the same frame out of the columns ``needs`` of whole tables, for more rows than Python could hold one by one.
     """
 
     columns: Mapping[str, type[pl.DataType]]
     records: Callable[[Rows], Iterable[Record]]
     table: str = ""
     by: tuple[str, ...] = ()
+    whole: Callable[[Mapping[str, pl.DataFrame]], pl.DataFrame] | None = None
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def frame(self, rows: Rows) -> pl.LazyFrame:
         """Make the frame out of the rows of a dataset."""
@@ -62,41 +61,6 @@ def _clocks(rows: Rows) -> Iterator[Record]:
         except (OSError, ValueError, KeyError):  # no such zone, or nothing that could name one
             continue
         yield str(source["id"]), (noon.replace(tzinfo=UTC) - there).total_seconds() / 3600
-
-
-def _similarities(rows: Rows) -> Iterator[Record]:
-    """Give each two renderings of a common speaker, with whether they are of one utterance, and how alike they are.
-
-    Words are compared as sets where both renderings have some in one language (rapidfuzz's token set ratio, in which
-    a part of a wording is wholly like it), and our paraphrases as sorted words; the higher of the two counts.
-    """
-    speakers: dict[str, set[str]] = defaultdict(set)
-    for speaker in rows["speakers"]:
-        speakers[str(speaker["quote"])].add(str(speaker["actor"]))
-    by_speaker: dict[str, list[Row]] = defaultdict(list)
-    for rendering in rows["renderings"]:
-        named = rendering["speaker"]
-        for actor in {str(named)} if named is not None else speakers[str(rendering["quote"])]:
-            by_speaker[actor].append(rendering)
-    met: set[tuple[str, str]] = set()
-    for renderings in by_speaker.values():
-        for one, other in _pairs(renderings):
-            pair = str(one["id"]), str(other["id"])
-            score = None if pair in met else _likeness(one, other)
-            met.add(pair)
-            if score is not None:
-                yield *pair, one["quote"] == other["quote"], score
-
-
-def _likeness(one: Row, other: Row) -> float | None:
-    """Give how alike two renderings are, from 0 to 100; None where nothing of them can be compared."""
-    scores = []
-    texts = [str(row["text"] or "").lower() for row in (one, other)]
-    if one["language"] == other["language"] and min(len(text.split()) for text in texts) >= FEWEST_WORDS:
-        scores.append(fuzz.token_set_ratio(*texts))
-    if one["paraphrase"] and other["paraphrase"]:
-        scores.append(fuzz.token_sort_ratio(str(one["paraphrase"]).lower(), str(other["paraphrase"]).lower()))
-    return max(scores, default=None)
 
 
 def _drifts(rows: Rows) -> Iterator[Record]:
@@ -126,12 +90,10 @@ PREPARED: Final[dict[str, Prepared]] = {
     "clocks": Prepared(
         {"source": pl.String, "hours": pl.Float64}, _clocks, "sources", ("zone", "published_first", "published_last")
     ),
-    "similarities": Prepared(
-        {"id": pl.String, "other": pl.String, "linked": pl.Boolean, "score": pl.Float64}, _similarities
-    ),
     "outside": Prepared(
         {"id": pl.String, "extent": pl.String}, extents.outside, "places", ("country", "latitude", "longitude")
     ),
+    "similarities": Prepared(comparing.SCHEMA, comparing.records, whole=comparing.similarities, needs=comparing.NEEDS),
     "strange_words": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, naming.strange_words),
     "strange_spellings": Prepared({"id": pl.String, "called": pl.String}, naming.strange_spellings),
     "strange_days": Prepared({"table": pl.String, "id": pl.String, "words": pl.String}, daywords.contradicted),
