@@ -1,7 +1,7 @@
 """What a process is for: one that runs a command of ours leaves out libraries that nobody in it asks for.
 
-pandera imports pandas and hypothesis, pyarrow pandas and numpy, wherever they are installed, and both do without them
-elsewhere.  No command of ours needs any of them, and they cost as much time and memory as the check of a small dataset.
+pandera imports pandas and hypothesis, and pyarrow pandas, wherever they are installed, and both do without them
+elsewhere.  No command of ours needs them, and they cost as much time and memory as the check of a small dataset.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Final
 
-UNUSED: Final = ("hypothesis", "numpy", "pandas")
+UNUSED: Final = ("hypothesis", "pandas")
 """What no command needs, and other libraries import."""
 
 
