@@ -17,8 +17,10 @@ from pathlib import Path
 import axe_playwright_python
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
+import conftest  # noqa: F401 - that of the browser, before the path leads to another
+
+sys.path.append(str(Path(__file__).parent.parent))
 from screenshots import COLOURS, WIDTHS
 from serving import CHROMIUM, FLAGS, serve
 from test_browser import KINDS, fragments

@@ -1,4 +1,4 @@
-"""Serving a built site to a browser."""
+"""Serving a built site to a browser, and asking its search."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
 
 CHROMIUM = os.environ.get("SUMMITDATA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 """The browser of the machine, or None where it has none."""
@@ -51,3 +55,20 @@ def serve(site: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def look_for(page: Page, words: str) -> Locator:
+    """Ask the search of the site, as soon as it has read its index, and give the results.
+
+    What is filled in before the search listens is lost to it, and so is what no key was pressed for.
+    """
+    from playwright.sync_api import expect  # only here, so that without it the tests can be skipped
+
+    field = page.locator("input[name=query]")
+    field.click()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching", timeout=60_000)
+    field.fill(words)
+    field.press("End")
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_attached(timeout=30_000)
+    return results

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from serving import serve
+from serving import look_for, serve
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -110,11 +110,7 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
 def test_site_search_finds_names_and_words_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
     """The search gives first whom or what is named, or begun to be named, in English, Korean or Japanese."""
     page.goto(root)
-    page.locator("input[name=query]").click()
-    page.locator("input[name=query]").fill(words)
-    results = page.locator(".md-search-result__link")
-    expect(results.first).to_be_attached(timeout=20_000)
-    assert f"/{expected}/" in str(results.first.get_attribute("href"))
+    assert f"/{expected}/" in str(look_for(page, words).first.get_attribute("href"))
 
 
 def test_the_timeline_works_by_keyboard(page: Page, root: str) -> None:
