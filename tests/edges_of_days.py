@@ -42,6 +42,7 @@ EDGES: tuple[Edge, ...] = (
     holds("C003", "The part lasts as long as the whole.", *_summit("2020-05-03/2020-05-04")),
     breaks("C003", "The part lasts longer.", *_summit("2020-05-04/2020-05-05"), keys="strait-summit"),
     breaks("C003", "The part begins earlier.", *_summit("2020-05-02/2020-05-03"), keys=_ALL),
+    breaks("C003", "The part lasts longer on both sides.", *_summit("2020-05-02/2020-05-05"), keys="strait-summit"),
     holds("C003", "The part was in that month.", *_summit("2020-05")),
     holds("C003", "The part lies within.", *_summit("2020-05-04/2020-05-08"), _visit("2020-05-03/2020-05-09")),
     breaks("C003", "The part is all over.", *_summit("2020-05-06/2020-05-07"), keys=_ALL),

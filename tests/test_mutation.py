@@ -44,7 +44,16 @@ def test_a_survivor_without_a_reason_fails_the_run(
     assert not page.write(killed, 100, 1, publish=False)
     assert page.write([*killed, Outcome(mutant, "survived", ("a == b", "a <= b"))], 100, 1, publish=False)
     assert "turns:52:9 survives" in capsys.readouterr().out
-    monkeypatch.setattr(page, "_reasons", lambda: {("turns", "a == b", "a <= b"): "No value is smaller."})
+    monkeypatch.setattr(page, "reasons", lambda: {("turns", "a == b", "a <= b"): "No value is smaller."})
     assert not page.write([*killed, Outcome(mutant, "survived", ("a == b", "a <= b"))], 100, 1, publish=False)
     survivor = Outcome(mutant, "survived", ("a == b", "a <= b"))
     assert page.write([*killed[:8], survivor, survivor], 100, 1, publish=False)
+
+
+def test_reasons_are_of_lines_that_are_there() -> None:
+    """Whoever changes a line of a rule looks at the reasons for its survivors again."""
+    lines = {
+        mutant.module: {line.strip() for line in mutant.path.read_text(encoding="utf-8").splitlines()}
+        for mutant in mutants()
+    }
+    assert [] == [(module, before) for module, before, _ in page.reasons() if before not in lines[module]]

@@ -285,6 +285,15 @@ def test_codes_of_the_vocabulary_pass() -> None:
                 assert [] == [finding for finding in findings if finding.column == column.name]
 
 
+def test_long_cells_are_cut_and_missing_ones_are_told_in_words() -> None:
+    """Sixty characters of a cell are shown; of a cell that is missing, its column says what to give."""
+    whole, longer = schema.of_key(PLACES, "x" * 60), schema.of_key(PLACES, "x" * 61)
+    assert (f"'{'x' * 60}' more than once", f"'{'x' * 57}...' more than once") == (whole.found, longer.found)
+    (finding,) = schema_findings(PLACES, _frame(PLACES, [_VALID["places"].row(0, named=True) | {"name": None}]))
+    meaning = PLACES["name"].meaning
+    assert f"Give it: {meaning[0].lower()}{meaning[1:]}" == finding.fix
+
+
 def test_days_need_no_limit() -> None:
     """Any calendar day is a day."""
     row = _VALID["sources"].row(0, named=True) | {"published_first": date(1, 1, 1), "published_last": date.max}

@@ -30,7 +30,7 @@ def write(outcomes: Sequence[Outcome], possible: int, seed: int, *, publish: boo
 
     Wrong is a survivor without a reason, and a share that is too small.
     """
-    reasons = _reasons()
+    listed = reasons()
     survivors = [(outcome.mutant, outcome.change) for outcome in outcomes if outcome.change is not None]
     share = 1 - len(survivors) / len(outcomes)
     told = (
@@ -38,22 +38,22 @@ def write(outcomes: Sequence[Outcome], possible: int, seed: int, *, publish: boo
         f"{len(outcomes) - len(survivors):,} were killed, {share:.1%}."
     )
     sys.stdout.write(f"{told}\n")
-    unexplained = [(mutant, change) for mutant, change in survivors if (mutant.module, *change) not in reasons]
+    unexplained = [(mutant, change) for mutant, change in survivors if (mutant.module, *change) not in listed]
     for mutant, (before, after) in unexplained:
         sys.stdout.write(f"{mutant.module}:{mutant.line}:{mutant.column} survives ({mutant.operator})\n")
         sys.stdout.write(f"  - {before}\n  + {after}\n")
     if publish:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
         after = rest.partition(_END)[2]
-        tables = f"{told}\n\n{_by_module(outcomes)}\n\n## What survives\n\n{_survivors(survivors, reasons)}\n"
+        tables = f"{told}\n\n{_by_module(outcomes)}\n\n## What survives\n\n{_survivors(survivors, listed)}\n"
         PAGE.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", encoding="utf-8")
     return bool(unexplained) or share < LEAST
 
 
-def _reasons() -> _Reasons:
+def reasons() -> _Reasons:
     """Read why survivors survive."""
-    listed = tomllib.loads(REASONS.read_text(encoding="utf-8"))["survivor"]
-    return {(entry["module"], entry["before"], entry["after"]): entry["reason"] for entry in listed}
+    entries = tomllib.loads(REASONS.read_text(encoding="utf-8"))["survivor"]
+    return {(entry["module"], entry["before"], entry["after"]): entry["reason"] for entry in entries}
 
 
 def _by_module(outcomes: Sequence[Outcome]) -> str:
@@ -69,10 +69,10 @@ def _by_module(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def _survivors(survivors: Sequence[tuple[Mutant, tuple[str, str]]], reasons: _Reasons) -> str:
+def _survivors(survivors: Sequence[tuple[Mutant, tuple[str, str]]], listed: _Reasons) -> str:
     """Give every survivor with its reason."""
     told = []
     for mutant, (before, after) in survivors:
-        reason = reasons.get((mutant.module, before, after), "No example shows this yet.")
+        reason = listed.get((mutant.module, before, after), "No example shows this yet.")
         told.append(f"- `{mutant.module}`: {reason}\n\n    ```diff\n    - {before}\n    + {after}\n    ```")
     return "\n".join(told) or "None."
