@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summitdata.model import Rows, Value
+from summitdata.model import Row, Rows, Value
 from summitdata.rules.extents import EXTENTS, outside
 from summitdata.rules.naming import strange_spellings
 
@@ -48,7 +48,7 @@ def test_extents_are_boxes() -> None:
 )  # fmt: skip
 def test_a_spelling_has_a_word_of_its_place(name: str, place: str, *, is_strange: bool) -> None:
     """Beginnings of words and initials will do, and towns for their country; places in a circle do not hang it up."""
-    places = [
+    places: list[Row] = [
         {"id": "south-korea", "name": "South Korea", "within": None},
         {"id": "seoul", "name": "Seoul", "within": "south-korea"},
         {"id": "ring", "name": "Ring", "within": "ring"},
