@@ -184,7 +184,7 @@ def test_only_what_is_new_since_a_revision_is_shown(repository: Path) -> None:
     report = check_since(repository, "HEAD")
     assert {"S004"} == {finding.code for finding in report.findings}
     (repository / "rows/actors/nils-berg.yaml").write_bytes(
-        (repository / LEADER).read_bytes().partition(b"\n")[0] + b"\nname: Nils Berg\nkind: person\n"
+        (repository / LEADER).read_bytes().partition(b"\n")[0] + b"\nname: Nils Berg\nkind: person\ncountry: SE\n"
     )
     report = check_since(repository / "rows", "HEAD")
     assert ({"S004", "R011"}, False) == ({finding.code for finding in report.findings}, report.ok)
