@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 _PYTHON: Final = (sys.executable, "-W", "ignore")
-_EVERY: Final = 0.05
+_AT_FIRST, _EVERY = 0.002, 0.05
+"""The seconds between two looks at a process: few while it is young, since it may soon have ended."""
+
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 ROOT: Final = Path(__file__).parent.parent
 
@@ -37,7 +39,7 @@ def run(arguments: tuple[str, ...], *, fails: bool, environment: dict[str, str] 
         lines = out.read().splitlines()
         told = {
             "clock": clock, "whole": used.ru_utime + used.ru_stime + children, "children": children,
-            "memory": max(memory, used.ru_maxrss / 1024),
+            "memory": memory,
         }  # fmt: skip
         if process.returncode not in ({0} if fails else {0, 1}):
             return told | {"failed": " ".join(err.read().split())[-300:] or f"ended with {process.returncode}"}
@@ -45,18 +47,21 @@ def run(arguments: tuple[str, ...], *, fails: bool, environment: dict[str, str] 
 
 
 def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
-    """Look at a process and its children until it ends; give the peak of their memory, and the children's seconds."""
-    peak, seconds = 0.0, dict[int, float]()
+    """Look at a process and its children until it ends; give the peak of their memory, and the children's seconds.
+
+    What the system tells of a process that has ended includes the memory of the one that began it.
+    """
+    peak, seconds, begun = 0.0, dict[int, float](), time.perf_counter()
     while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         memory = 0.0
         for each in _family(process.pid):
             try:
-                memory += _resident(each)
+                memory += _megabytes(each, "VmRSS")
                 seconds[each] = _busy(each)
             except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
                 continue
-        peak = max(peak, memory)
-        time.sleep(_EVERY)
+        peak = max(peak, memory, _megabytes(process.pid, "VmHWM"))
+        time.sleep(min(_EVERY, _AT_FIRST + (time.perf_counter() - begun) / 20))
     seconds.pop(process.pid, None)
     return peak, sum(seconds.values())
 
@@ -75,10 +80,10 @@ def _family(process: int) -> list[int]:
     return found
 
 
-def _resident(process: int) -> float:
-    """Give the memory that a process holds, in MB; what it shares with its parent counts twice."""
+def _megabytes(process: int, what: str) -> float:
+    """Give a size that the system tells of a process, in MB; none of one that has just ended."""
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{what}:"):
             return int(line.split()[1]) / 1024
     return 0.0
 

@@ -278,3 +278,24 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert "Found nothing wrong." in done.stdout
     assert "--threads says how an engine runs: name one with --engine." in run(str(corpus), "--threads", "1").stderr
     assert "leave them out with --engine" in run(str(corpus), "--engine", "duckdb", "--fix").stderr
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+def test_an_interrupted_run_leaves_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a run with a word, and takes away what the engine kept on disk."""
+    corpus = written({"actors": good()["actors"]}, tmp_path / "corpus")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setenv("TMPDIR", str(kept))
+    code = (
+        "import sys\n"
+        "from summitdata import cli\n"
+        "from summitdata.engines import evaluating\n"
+        "def interrupted(*_): raise KeyboardInterrupt\n"
+        "evaluating._counted = interrupted\n"
+        f"sys.argv = ['summitdata', 'check', {str(corpus)!r}, '--engine', {name!r}]\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
+    assert (2, "", "Interrupted.") == (done.returncode, done.stdout, done.stderr.strip())
+    assert [] == [*kept.iterdir()]

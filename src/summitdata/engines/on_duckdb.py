@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -19,6 +20,11 @@ from summitdata.schema import TABLES
 
 if TYPE_CHECKING:
     import duckdb
+
+_T = TypeVar("_T")
+
+_BESIDE: Final = 250_000_000
+"""The bytes that Python and its libraries take beside DuckDB, so that both stay within one limit."""
 
 _QUOTES: Final = "quote := '\"', escape := '\"'"
 
@@ -55,9 +61,10 @@ class DuckDBEngine:
         if threads is not None:
             settings["threads"] = threads
         if memory is not None:
-            settings["memory_limit"] = f"{memory // 1000} KB"
+            settings["memory_limit"] = f"{max(memory - _BESIDE, memory // 2) // 1000} KB"
         self._connection = duckdb.connect(str(self._folder / "kept.duckdb"), config=settings)
         self._connection.execute("ATTACH ':memory:' AS held")
+        self._thread = ThreadPoolExecutor(1)
         self._kept = 0
 
     def scan(self, files: Files) -> Frame:
@@ -85,13 +92,14 @@ class DuckDBEngine:
         for frame in frames:
             relation = nw.to_native(frame)
             names = relation.columns
-            answers.append([dict(zip(names, row, strict=True)) for row in relation.fetchall()])
+            rows = self._done(relation.fetchall)
+            answers.append([dict(zip(names, row, strict=True)) for row in rows])
         return answers
 
     def taken(self, frame: Frame) -> pl.DataFrame:
         """Hand the rows over as Arrow."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
-        return pl.DataFrame(relation.to_arrow_table())
+        return pl.DataFrame(self._done(relation.to_arrow_table))
 
     def made(self, frame: pl.DataFrame) -> Frame:
         """Store it as a table."""
@@ -115,8 +123,18 @@ class DuckDBEngine:
     def _table(self, query: str, within: str = "") -> str:
         self._kept += 1
         name = f"{within}kept_{self._kept}"
-        self._connection.execute(f"CREATE TABLE {name} AS FROM {query}")
+        self._done(lambda: self._connection.execute(f"CREATE TABLE {name} AS FROM {query}"))
         return name
+
+    def _done(self, work: Callable[[], _T]) -> _T:
+        """Have a thread of its own do the work: here DuckDB would tell of a Ctrl-C by an error like any other."""
+        task = self._thread.submit(work)
+        try:
+            return task.result()
+        except KeyboardInterrupt:
+            self._connection.interrupt()
+            wait([task])
+            raise
 
     def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
         """Hash in DuckDB."""
@@ -135,5 +153,6 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """End the connection, and take the folder away."""
+        self._thread.shutdown()
         self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
