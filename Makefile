@@ -84,9 +84,9 @@ screenshots: $(VENV)/.docs  ## Take every kind of page at two widths in both col
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 	$(BIN)/python tests/browser/screenshots.py build/site build/screenshots
 
-site-report: $(VENV)/.docs  ## Write down what axe, LinkChecker and hostile records say of the site, in docs/proofs/site.md.
+site-report: $(VENV)/.docs  ## Write down what axe, LinkChecker and hostile records say of the site, in build/site-report.md.
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
-	$(BIN)/python tests/browser/report.py build/site
+	$(BIN)/python tests/browser/report.py build/site build/site-report.md
 
 release: $(VENV)/.ready matrix  ## Everything of a release up to the upload: measure and judge it, make its files, prove them.
 	$(BIN)/summitdata release dataset --out dist/release

@@ -1,6 +1,6 @@
-"""Write down what the browser, axe and LinkChecker say of a built site: ``python tests/browser/report.py SITE``.
+"""Write down what the browser, axe and LinkChecker say of a built site: ``python tests/browser/report.py SITE OUT``.
 
-The figures go into ``docs/proofs/site.md``; whatever is wrong is told, and makes the command fail.
+The figures go into the Markdown file OUT; whatever is wrong is told, and makes the command fail.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from test_links import walked
 
 from hostile import PAYLOADS, WORD, text_columns
 
-PAGE = Path(__file__).parents[2] / "docs" / "proofs" / "site.md"
 Lines = Iterator[tuple[str, str, bool]]
 """What was looked at, what was found, and whether it is as it should be."""
 
@@ -106,8 +105,8 @@ def started() -> Iterator[Browser]:
         browser.close()
 
 
-def main(site: Path) -> int:
-    """Look at everything, and write the table into its page."""
+def main(site: Path, out: Path) -> int:
+    """Look at everything, and write the table."""
     with started() as browser, serve(site) as root, tempfile.TemporaryDirectory() as work:
         pages = sum(1 for _ in site.rglob("*.html"))
         index = (site / "search" / "search_index.json").stat().st_size
@@ -119,11 +118,9 @@ def main(site: Path) -> int:
             *hostile(browser, Path(work)),
         ]
     table = ["| what | found |", "|---|---|", *(f"| {what} | {found} |" for what, found, _ in lines)]
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition("<!-- run -->\n")
-    _, _, after = rest.partition("<!-- end of run -->")
-    PAGE.write_text(before + "<!-- run -->\n" + "\n".join(table) + f"\n<!-- end of run -->{after}", encoding="utf-8")
+    out.write_text("\n".join(table) + "\n", encoding="utf-8")
     return 0 if all(good for _, _, good in lines) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

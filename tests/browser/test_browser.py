@@ -30,7 +30,7 @@ KINDS = (
     "decisions/", "changelog/", "licence/", "404.html", "verify/", "check/", "reports/", "own-rules/",
     "proofs/corruption-matrix/", "proofs/hostile-input/", "contribute/article/", "contribute/rule/",
     "contribute/release/", "versions/", "proofs/crash/", "proofs/bit-flips/",
-    "proofs/release/", "proofs/mutation/", "proofs/site/", "benchmarks/", "planning/",
+    "proofs/release/", "proofs/mutation/", "benchmarks/", "planning/",
     "decisions/0001-subjects-are-two-columns/",
 )  # fmt: skip
 """One page of every kind."""
