@@ -175,9 +175,9 @@ def test_a_failure_of_the_parser_itself_is_told(lines: list[str], expected: Expl
 @pytest.mark.parametrize("text", ["[", "{", "[\n", "a: [", "{a: ", "- ", "? ", "a:\n- - - - - -\n"])
 def test_deep_nesting_is_one_finding_and_quick(text: str) -> None:
     """A hundred thousand brackets end the reading at the seventh, within seconds and without recursion."""
-    start = time.perf_counter()
+    start = time.process_time()
     tree = parser.parse(text * 100_000, "rows/x.yaml")
-    assert 5 > time.perf_counter() - start
+    assert 5 > time.process_time() - start
     assert ["F025"] == [finding.code for finding in tree.findings]
 
 
@@ -198,8 +198,8 @@ def test_reading_canonical_files_is_fast(tmp_path: Path) -> None:
     body = "".join(claim.replace("  c1:", f"  c{number}:") for number in range(1, 15))
     path = tmp_path / "x.yaml"
     path.write_text(WIRE[: WIRE.index("  c1:")] + body, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         tree: Tree | None = plain.parse(clean(path.read_bytes(), "rows/x.yaml").text, parser.DEEPEST)
         assert tree is not None
-    assert 2 > time.perf_counter() - start
+    assert 2 > time.process_time() - start
