@@ -14,7 +14,9 @@ _SOURCE: Row = dict.fromkeys(
 
 def _strange(table: str, key: str, cells: Row, spelt: Rows | None = None) -> str | None:
     """Give the strange words of one record."""
-    rows: Rows = {"names": [], "places": [], "actors": [], "terms": [], "sources": [], **(spelt or {})}
+    rows: Rows = {table: [] for table in ("names", "places", "actors", "terms", "sources", "tombstones")} | (
+        spelt or {}
+    )
     found = list(strange_words(rows | {table: [{"id": key, **cells}]}))
     assert [(table, key)] * len(found) == [(of, told) for of, told, _ in found]
     return found[0][2] if found else None

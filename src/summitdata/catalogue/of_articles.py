@@ -132,8 +132,12 @@ SAID: Final = {
         ("runs.words",),
         "A run says that it has a word more.", swapped(_GAZETTE_ROWS, "words: 4", "words: 5"),
         Near(
-            "The run begins with the quotation mark before its words.",
-            swapped(_GAZETTE_ROWS, "start: 112\n    stop: 134\n    other", "start: 111\n    stop: 134\n    other"),
+            "The run leaves the first word out in both texts.",
+            swapped(
+                _GAZETTE_ROWS,
+                "start: 112\n    stop: 134\n    other_start: 255\n    other_stop: 277\n    words: 4",
+                "start: 119\n    stop: 134\n    other_start: 262\n    other_stop: 277\n    words: 3",
+            ),
         ),
     ),
     "E007": _Said(
