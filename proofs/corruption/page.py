@@ -55,7 +55,7 @@ $ python -m proofs.corruption --texts DIR --check
 _WHY = """\
 What is missed is mostly of three sorts.
 A value that stands once, and that nothing else in the dataset follows from, can be exchanged for another valid one:
-the coordinates of a place, the role of somebody in an event.
+the account that a claim rests on, the occasion of an utterance, the day on which a term of office began.
 A stretch of a source's own prose is proved by its digest alone, so that without the article an offset that is off by
 one is as good as the right one.
 And what is written in our own words is only ever held against the articles' words.
