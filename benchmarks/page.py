@@ -76,7 +76,7 @@ def page(figures: dict[str, Any]) -> str:
 def _targets(figures: Figures) -> list[str]:
     """Write the table of targets, each met or not as the figures say."""
     lines = [
-        "| target, at ten million good quotes where it is about quotes | at most | measured | |",
+        "| target, at ten million good quotes where it is about quotes | at most | measured | outcome |",
         "|---|---:|---:|---|",
     ]
     for target in TARGETS:

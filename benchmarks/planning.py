@@ -153,7 +153,7 @@ def _checked(figures: Figures, base: int, beyond: list[int]) -> Iterator[str]:
     size = max(beyond, default=base)
     below = base if beyond else base // 10
     yield f"Of {size:,} quotes, foretold by the line through smaller corpora and then measured:\n"
-    yield "| validator | | foretold | measured | off by |"
+    yield "| validator | what | foretold | measured | off by |"
     yield "|---|---|---:|---:|---:|"
     for name in (FLOOR, POLARS, DUCKDB_LIMITED):
         for what, unit in (("processor", "processor seconds"), ("memory", "peak memory, MB")):
