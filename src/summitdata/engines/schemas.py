@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,7 @@ from summitdata.engines.engine import Engine
 from summitdata.model import Table
 from summitdata.rules.context import Frame
 from summitdata.rules.fused import Breach, breaches, counted, tally, where
-from summitdata.rules.schema import of_cell, of_group, of_key, schema_findings, schema_of
+from summitdata.rules.schema import must_differ, of_cell, of_group, of_key, schema_findings, schema_of
 from summitdata.rules.unswitched import polars_type
 
 _NOTHING: Final = "\x00"
@@ -66,7 +66,7 @@ def judge(
     good = [name for name, kind in shape.schema.items() if name in table.by_name and _fits(table, name, kind)]
     ways = breaches(table, good)
     keyed = "id" in good
-    groups = [group for group in _groups(table) if set(group) <= {*good}]
+    groups = [group for group in must_differ(table) if set(group) <= {*good}]
     unlike = [*([["id"]] if keyed and _is_unique(table) else []), *groups]
     seen = _scanned(engine, frame, [*(way.broken for way in ways), *also], unlike)
     judged = Judged(seen.rows, misshapen=bool(of_columns), also=seen.broken[len(ways) :])
@@ -144,11 +144,6 @@ def _fits(table: Table, name: str, kind: pl.DataType) -> bool:
 
 def _is_unique(table: Table) -> bool:
     return bool(schema_of(table.name).columns["id"].unique)
-
-
-def _groups(table: Table) -> Iterator[list[str]]:
-    """Give the groups of columns that together must differ, as the schema has them."""
-    yield from (list(group) for group in schema_of(table.name).unique or ())
 
 
 def _doubled(frame: Frame, columns: list[str]) -> Frame:

@@ -171,6 +171,11 @@ def schema_of(table_name: str) -> Any:  # noqa: ANN401 - pandera's schema class 
     return pandera_schema(TABLES[table_name])
 
 
+def must_differ(table: Table) -> list[list[str]]:
+    """Give the groups of columns in which no two rows of a table may be alike, as its schema has them."""
+    return [list(group) for group in schema_of(table.name).unique or ()]
+
+
 def _failures(table: Table, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
     """Give pandera's failure cases as they stand; none where the frame is valid."""
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):

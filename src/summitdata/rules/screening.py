@@ -16,7 +16,7 @@ import polars as pl
 from summitdata.diagnostics import Diagnostic
 from summitdata.model import Table
 from summitdata.rules.fused import Breach, breaches
-from summitdata.rules.schema import ChecksAreOffError, Flaw, schema_findings, schema_of
+from summitdata.rules.schema import ChecksAreOffError, Flaw, must_differ, schema_findings, schema_of
 from summitdata.schema import TABLES
 
 
@@ -66,7 +66,9 @@ def _queries(table: Table, frame: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFr
     """Ask whether a cell is wrong, each way, and whether rows are alike that must differ."""
     wrong = (way.broken.any().alias(f"{place}") for place, way in enumerate(_ways(table.name)))
     cells: pl.LazyFrame = nw.to_native(nw.from_native(frame).select(*wrong))
-    alike = [pl.struct(group).is_duplicated().any().alias(f"{number}") for number, group in enumerate(_groups(table))]
+    alike = [
+        pl.struct(group).is_duplicated().any().alias(f"{number}") for number, group in enumerate(must_differ(table))
+    ]
     doubled = (pl.col("id").is_duplicated() & pl.col("id").is_not_null()).any().alias("id")
     return cells, frame.select(doubled, *alike)
 
@@ -77,13 +79,8 @@ def _flaws(table: Table, cells: pl.DataFrame, alike: pl.DataFrame) -> frozenset[
     doubled, *groups = alike.row(0)
     wrong |= {("S007", "id")} if doubled else set()
     return frozenset(
-        wrong | {("S008", group[0]) for group, is_there in zip(_groups(table), groups, strict=True) if is_there}
+        wrong | {("S008", group[0]) for group, is_there in zip(must_differ(table), groups, strict=True) if is_there}
     )
-
-
-def _groups(table: Table) -> list[list[str]]:
-    """Give the groups of columns that together must differ, as the schema has them."""
-    return [list(group) for group in schema_of(table.name).unique or ()]
 
 
 @cache
