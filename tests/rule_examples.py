@@ -81,6 +81,8 @@ def apart(rows: Rows, number: int) -> Rows:
         if (table, column) in _SPELT:
             words = str(value).split()
             return " ".join(f"x{number}-{word}" if word in spelt else word for word in words)
+        if (table, column) == ("tombstones", "reason"):
+            return re.sub(r"\bsee (?=[a-z0-9]+-)", f"see x{number}-", str(value))
         return f"{value} x{number}-" if is_called(table, row, column) else value
 
     return {

@@ -358,3 +358,106 @@ WITH told AS (
 )
 SELECT 'discrepancies', d.id FROM discrepancies d JOIN told t ON t.d = d.id
 WHERE (d.kind IN ('wording', 'omission') AND in_words = 0) OR (d.kind = 'suspected-error' AND known = 0);
+
+-- C045
+SELECT 'renderings', r.id FROM renderings r JOIN events e ON e.id = r.occasion
+WHERE r.said_last < e.date_first OR r.said_first > e.date_last;
+
+-- C046
+WITH dated AS (
+  SELECT t.id, t.actor, t.since, lower(a.note) AS note, year(t.since_first) AS began,
+         year(t.since_first) = year(t.since_last) AS in_one_year
+  FROM terms t JOIN actors a ON a.id = t.actor
+  WHERE regexp_matches(lower(a.note), '(^|[^a-z])since ([a-z]+ )?[0-9]{4}')
+)
+SELECT 'terms', id FROM terms WHERE since IS NULL
+UNION
+SELECT 'terms', id FROM dated d
+WHERE since IS NOT NULL
+  AND NOT EXISTS (
+    FROM dated o WHERE o.actor = d.actor
+      AND (NOT o.in_one_year OR contains(o.note, 'since ' || o.began)
+           OR (regexp_matches(o.note, 'since [a-z]+ ') AND contains(o.note, CAST(o.began AS VARCHAR)))));
+
+-- R058
+SELECT 'tombstones', id FROM tombstones
+WHERE regexp_extract(reason, '(?:^|[^a-z])see ([a-z0-9]+(?:[-.][a-z0-9]+)+)[.]?$', 1) NOT IN ('', coalesce(successor, ''));
+
+-- R059
+SELECT 'places', id FROM places
+WHERE (latitude IS NOT NULL AND kind NOT IN ('site', 'city', 'islands'))
+   OR (regexp_matches(lower(name), ' (prefecture|province|oblast|canton)$') AND kind <> 'prefecture')
+   OR (regexp_matches(lower(name), ' (islands?|archipelago|rocks)$') AND kind <> 'islands')
+   OR (regexp_matches(lower(name), ' (city|town|village)$') AND kind <> 'city')
+   OR (regexp_matches(lower(name), ' (peninsula|region|hemisphere)$') AND kind <> 'region');
+
+-- R060
+WITH RECURSIVE
+  above AS (
+    SELECT id, within AS up FROM places WHERE within IS NOT NULL
+    UNION SELECT above.id, places.within FROM above JOIN places ON places.id = above.up WHERE places.within IS NOT NULL
+  ),
+  located AS (
+    SELECT places.id, places.kind, places.source, above.up AS region
+    FROM places JOIN above ON above.id = places.id JOIN places top ON top.id = above.up AND top.within IS NULL
+    WHERE places.source IS NOT NULL
+  ),
+  counted AS (SELECT region, kind, source, count(*) AS places FROM located GROUP BY ALL)
+SELECT 'places', l.id FROM located l JOIN counted c USING (region, kind, source)
+WHERE EXISTS (FROM counted o WHERE o.region = c.region AND o.kind = c.kind AND o.places > c.places);
+
+-- X046
+SELECT 'discrepancies', id FROM discrepancies WHERE property IS NULL;
+
+-- X047
+SELECT 'discrepancies', id FROM discrepancies
+WHERE (status = 'explained' AND explanation IS NULL)
+   OR (status = 'open' AND explanation IS NOT NULL)
+   OR (status <> 'resolved' AND preferred IS NOT NULL);
+
+-- R061
+WITH RECURSIVE
+  bodies AS (
+    SELECT id AS member, part_of AS body FROM actors WHERE part_of IS NOT NULL
+    UNION SELECT b.member, a.part_of FROM bodies b JOIN actors a ON a.id = b.body WHERE a.part_of IS NOT NULL
+  ),
+  wholes AS (
+    SELECT id AS part, part_of AS whole FROM events WHERE part_of IS NOT NULL
+    UNION SELECT w.part, e.part_of FROM wholes w JOIN events e ON e.id = w.whole WHERE e.part_of IS NOT NULL
+  ),
+  kin AS (
+    SELECT event, actor FROM participants
+    UNION SELECT p.event, b.member FROM participants p JOIN bodies b ON b.body = p.actor
+    UNION SELECT p.event, b.body FROM participants p JOIN bodies b ON b.member = p.actor
+  ),
+  near AS (
+    FROM kin
+    UNION SELECT w.part, k.actor FROM kin k JOIN wholes w ON w.whole = k.event
+    UNION SELECT w.whole, k.actor FROM kin k JOIN wholes w ON w.part = k.event
+  )
+SELECT 'claims', id FROM claims c
+WHERE property IN ('participant', 'host')
+  AND event IN (SELECT event FROM participants)
+  AND NOT EXISTS (FROM near n WHERE n.event = c.event AND n.actor = c.value);
+
+-- R062
+WITH RECURSIVE above AS (
+  SELECT id, within AS up FROM places WHERE within IS NOT NULL
+  UNION SELECT above.id, places.within FROM above JOIN places ON places.id = above.up WHERE places.within IS NOT NULL
+),
+lying AS (
+  SELECT above.id, p.country AS of FROM above JOIN places p ON p.id = above.up
+  WHERE p.kind = 'country' AND p.country IS NOT NULL
+)
+SELECT 'places', id FROM places p
+WHERE (country IS NOT NULL AND kind NOT IN ('country', 'region')
+       AND NOT EXISTS (FROM lying l WHERE l.id = p.id AND l.of = p.country))
+   OR (country IS NULL AND id IN (SELECT id FROM lying));
+
+-- X048
+SELECT 'claims', id FROM claims c
+WHERE property IN ('status', 'date', 'place', 'previous', 'duration', 'number', 'ordinal')
+  AND EXISTS (FROM claims o
+              WHERE o.source = c.source AND o.property = c.property AND o.value <> c.value
+                AND o.event IS NOT DISTINCT FROM c.event AND o.quote IS NOT DISTINCT FROM c.quote
+                AND o.scope IS NOT DISTINCT FROM c.scope AND o.account IS NOT DISTINCT FROM c.account);

@@ -66,7 +66,7 @@ SHORT: Final[dict[tuple[str, str], str]] = {
 _OFFSETS: Final = frozenset({"start", "stop", "other_start", "other_stop"})
 
 _PROSE: Final = frozenset({
-    "title", "summary", "gist", "note", "origin_note", "reason", "said_reason", "link_reason", "preferred_reason",
+    "title", "summary", "gist", "note", "origin_note", "reason", "said_reason", "link_reason", "preferred_reason", "explanation",
     "paraphrase", "says", "who", "scope", "preferred",
 })  # fmt: skip
 """Columns of words that we wrote, which no kind tells from words that a source prints or that we look up."""

@@ -23,21 +23,26 @@ from summitdata.rules import (
     discrepancies,
     disputes,
     forms,
+    gazetteer,
     geography,
     holdings,
     independence,
     keys,
     kinds,
     likeness,
+    occasions,
     offices,
     origins,
     outcomes,
     preferences,
+    prose,
     provenance,
     publication,
+    reasons,
     redundancy,
     references,
     roles,
+    settling,
     spellings,
     stretches,
     subjects,
@@ -49,10 +54,11 @@ from summitdata.rules import (
 from summitdata.rules.language import Rule, catalogue
 
 _MODULES: Final = (
-    attribution, belonging, blanks, channels, chronology, companions, conclusions, contested, countries, coverage,
-    datelines, discrepancies, disputes, forms, geography, holdings, independence, keys, kinds, likeness, offices,
-    origins, outcomes, preferences, provenance, publication, redundancy, references, roles, spellings, stretches,
-    subjects, turns, values, withdrawn, wordings,
+    attribution, belonging, blanks, channels, chronology, companions, conclusions, contested, countries,
+    coverage, datelines, discrepancies, disputes, forms, gazetteer, geography, holdings, independence, keys,
+    kinds, likeness, occasions, offices, origins, outcomes, preferences, prose, provenance, publication,
+    reasons, redundancy, references, roles, settling, spellings, stretches, subjects, turns, values,
+    withdrawn, wordings,
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = catalogue(

@@ -49,9 +49,9 @@ _COMMENT: Final = "comment"
     ],
     holds=[
         patch("Nobody tells by which way it was said.",
-              change("renderings", f"{NORTH_WIRE}.r1", channel="unknown")),
+              change("renderings", f"{NORTH_WIRE}.r2", channel="unknown")),
         patch("Remarks to reporters are tied to no occasion.",
-              change("renderings", f"{NORTH_WIRE}.r2", channel="press", occasion=None)),
+              change("renderings", f"{NORTH_WIRE}.r2", channel="press", occasion=None, said_printed="on Monday")),
     ],
 )  # fmt: skip
 def channels_go_with_occasions(frames: Frames) -> Query:
@@ -94,7 +94,7 @@ def channels_go_with_occasions(frames: Frames) -> Query:
     ],
     holds=[
         patch("The parts of an event are not recorded.",
-              change("renderings", f"{GAZETTE}.r1", occasion="strait-summit-opening")),
+              change("renderings", f"{GAZETTE}.r1", occasion="strait-summit-opening", channel="opening")),
     ],
 )  # fmt: skip
 def speakers_have_a_part_in_the_occasion(frames: Frames) -> Query:
@@ -232,6 +232,7 @@ def what_is_quoted_is_the_speakers_account(frames: Frames) -> Query:
             add("spans", f"{SOUTH_WIRE}.c8.s1", source=SOUTH_WIRE, claim=f"{SOUTH_WIRE}.c8", part=1, use="reported",
                 start=128, stop=180, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
             change("renderings", f"{SOUTH_WIRE}.r2", account=None),
+            also=("A063",),
         ),
     ],
     holds=[

@@ -82,6 +82,7 @@ def parts_lie_within(frames: Frames) -> Query:
         patch(
             "Words that open a summit are said two days before it.",
             change("renderings", f"{NORTH_WIRE}.r1", said="2020-05-02"),
+            also=("C045",),
         ),
     ],
     holds=[

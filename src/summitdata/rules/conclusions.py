@@ -46,10 +46,12 @@ def _sides(frames: Frames) -> Frame:
         patch(
             "The source has the words from a newspaper, which is no side.",
             change("renderings", f"{SOUTH_WIRE}.r2", account="harbour-gazette"),
+            change("spans", f"{SOUTH_WIRE}.r2.s2", start=354),
         ),
         patch(
             "The source gives the words on its own account.",
             change("renderings", f"{SOUTH_WIRE}.r2", account=None),
+            change("spans", f"{SOUTH_WIRE}.r2.s2", start=354),
         ),
     ],
 )

@@ -28,7 +28,10 @@ LARGER = {
         patch("A country lies in a town.", change("places", "estmark", within="vellin")),
     ],
     holds=[
-        patch("A town has become a prefecture.", change("places", "vellin", kind="prefecture")),
+        patch(
+            "A town has become a prefecture.",
+            change("places", "vellin", kind="prefecture", latitude=None, longitude=None, source=None),
+        ),
     ],
 )
 def places_lie_in_larger_ones(frames: Frames) -> Query:
@@ -65,7 +68,10 @@ def places_lie_in_larger_ones(frames: Frames) -> Query:
         ),
     ],
     holds=[
-        patch("Nothing is known of the country of the town.", change("places", "norvale", country="NO")),
+        patch(
+            "Nothing is known of the country that the town is said to lie in.",
+            change("places", "vellin", kind="region", country="NO", latitude=None, longitude=None, source=None),
+        ),
     ],
 )
 def places_share_their_country(frames: Frames) -> Query:

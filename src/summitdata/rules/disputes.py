@@ -69,6 +69,7 @@ def disputes_about_speakers_are_called_so(frames: Frames) -> Query:
             change("renderings", f"{NORTH_WIRE}.r1", translation="original"),
             *in_language(SOUTH_WIRE, "ja"),
             change("renderings", f"{SOUTH_WIRE}.r1", translation="original"),
+            change("quotes", "lindqvist-first-ferry", note="Two texts tell in which language they have it."),
         ),
     ],
     holds=[
@@ -77,11 +78,13 @@ def disputes_about_speakers_are_called_so(frames: Frames) -> Query:
             change("renderings", f"{NORTH_WIRE}.r1", translation="original"),
             *in_language(SOUTH_WIRE, "ja"),
             change("renderings", f"{SOUTH_WIRE}.r1", translation="translated"),
+            change("quotes", "lindqvist-first-ferry", note="Two texts tell in which language they have it."),
         ),
         patch(
             "Both are in English, in two spellings of it.",
             change("renderings", f"{NORTH_WIRE}.r1", translation="original", language="en-US"),
             change("renderings", f"{SOUTH_WIRE}.r1", translation="original", language="en-GB"),
+            change("quotes", "lindqvist-first-ferry", note="Two texts tell in which language they have it."),
         ),
     ],
 )

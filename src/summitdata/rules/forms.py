@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import narwhals.stable.v2 as nw
 
+from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, change, patch, rule, rule_of_columns
 
 QUOTED = ("direct", "partial", "transcript")
 """The forms of a rendering that give words of the speaker."""
+
+_WHOLE: Final = 6
+"""So many words, of which the first has a capital, are a sentence and not a part of one."""
 
 
 @rule(
@@ -118,4 +124,39 @@ def inference_has_a_reason(frames: Frames, target: Target) -> Query:
         frames[target.table]
         .filter(nw.col(column).is_in(("inferred", "doubtful")) & nw.col(target.column).is_null())
         .select("id", found=nw.format(f"{column} '{{}}', and no {target.column}", nw.col(column)))
+    )
+
+
+@rule(
+    "A062",
+    table="renderings",
+    column="form",
+    severity=Severity.WARNING,
+    breaks=[
+        patch(
+            "A whole sentence between quotation marks is called a part of one.",
+            change("renderings", f"{NORTH_WIRE}.r1", form="partial"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A part of a sentence begins with a name.",
+            change("spans", f"{SOUTH_WIRE}.r1.s1", text="The first ferry",
+                   sha256="bacd177167079cccf5c9c19e904a2f2b27190bb0385c9d4854eb0411de01bd35"),
+        ),
+    ],
+)  # fmt: skip
+def whole_sentences_are_direct(frames: Frames) -> Query:
+    """Quoted words that begin with a capital letter and are six or more are direct speech and not a part of a sentence.
+
+    Why:
+        A sentence that stands whole between quotation marks is stronger evidence than words that the writer built in.
+
+    Fix:
+        Call the form direct.
+    """
+    return (
+        frames["renderings"]
+        .filter((nw.col("form") == "partial") & nw.col("text").str.contains(f"^[A-Z][^ ]*( [^ …]+){{{_WHOLE - 1}}}"))
+        .select("id", found=nw.format("partial, and the words are '{}'", nw.col("text")))
     )

@@ -78,7 +78,7 @@ def sources_are_independent(frames: Frames) -> Query:
         ),
         patch(
             "A wire and its copy tell different things of the visit.",
-            change("claims", f"{GAZETTE}.c2", property="topic", value="the price of a crossing"),
+            change("claims", f"{GAZETTE}.c2", property="topic", value="The price of a crossing."),
         ),
     ],
 )  # fmt: skip

@@ -102,11 +102,15 @@ def withdrawn_keys_stay_withdrawn(frames: Frames) -> Query:
         patch(
             "The row that takes the place of a withdrawn one is not there.",
             change("tombstones", "okafor-apology", successor="okafor-confession"),
+            also=("R058",),
         ),
         patch("The key is said to belong to no table.", change("tombstones", "okafor-apology", table="utterances")),
     ],
     holds=[
-        patch("Nothing takes the place.", change("tombstones", "okafor-apology", successor=None)),
+        patch(
+            "Nothing takes the place.",
+            change("tombstones", "okafor-apology", successor=None, reason="Nobody said it."),
+        ),
     ],
 )
 def successors_exist(frames: Frames) -> Query:

@@ -30,6 +30,7 @@ UNLIKE: Final = 40
                 "renderings", f"{SOUTH_WIRE}.r2", speaker="mara-lindqvist", speaker_printed="Lindqvist",
                 paraphrase="A ferry sails before the autumn is over.", account=None,
             ),
+            change("spans", f"{SOUTH_WIRE}.r2.s2", start=354),
         ),
     ],
     holds=[
@@ -39,6 +40,7 @@ UNLIKE: Final = 40
                 "renderings", f"{SOUTH_WIRE}.r2", speaker="mara-lindqvist", speaker_printed="Lindqvist",
                 paraphrase="Closing the strait was wrong.", account=None,
             ),
+            change("spans", f"{SOUTH_WIRE}.r2.s2", start=354),
         ),
         patch(
             "The words are alike, and those of somebody else.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
@@ -25,6 +27,9 @@ NOT_NOW = (
     r"|wife|husband|office|adviser|advisor|spokes[a-z]*)([^a-z]|$)|元|前|副|代行|候補|전 |부통령|대행|후보"
 )
 """What stands beside an office that its bearer does not hold at the time, or makes another office of it."""
+
+_SINCE: Final = "(^|[^a-z])since ([a-z]+ )?[0-9]{4}"
+"""How a note in English says since when somebody holds an office."""
 
 
 def _stated(frames: Frames, target: Target) -> Frame:
@@ -159,3 +164,48 @@ def one_holder_at_a_time(frames: Frames) -> Query:
         .select("id", found=nw.format("until {}, while '{}' has it since {}",
                 nw.coalesce("until", nw.lit("today")), nw.col("later"), nw.col("begins")))
     )  # fmt: skip
+
+
+@rule(
+    "C046",
+    table="terms",
+    column="since",
+    severity=Severity.WARNING,
+    breaks=[
+        patch("Nothing tells when a term began.", change("terms", "mara-lindqvist.prime-minister", since=None)),
+        patch("The note has another year than the only term.",
+              change("actors", "mara-lindqvist", note="Prime minister since September 2018.")),
+    ],
+    holds=[
+        patch("A term began in one of some years.",
+              change("terms", "mara-lindqvist.prime-minister", since="[2015..2018]")),
+        patch("The note has the year of the term.",
+              change("actors", "mara-lindqvist", note="Prime minister since September 2017.")),
+    ],
+)  # fmt: skip
+def terms_say_when_they_began(frames: Frames) -> Query:
+    """A term of office says when it began, as exactly as is known, and in a year that the note of its holder has.
+
+    Why:
+        A term without a beginning lasts since ever, and makes somebody the holder at any day before.
+
+    Fix:
+        Give `since` in EDTF, such as `[..2015]` for no later than 2015; or correct the note of the actor, where it
+        says in English since when.
+    """
+    terms = frames["terms"].select("id", "actor", "since", "since_first", "since_last")
+    notes = frames["actors"].select(actor="id", note=nw.col("note").str.to_lowercase())
+    year = nw.col("since_first").dt.to_string("%Y")
+    one_year = year == nw.col("since_last").dt.to_string("%Y")
+    since = nw.format("since {}", year)
+    dated = terms.join(notes.filter(nw.col("note").str.contains(_SINCE)), on="actor")
+    fitting = dated.filter(
+        ~one_year | nw.col("note").str.contains(since, literal=True)
+        | (nw.col("note").str.contains("since [a-z]+ ") & nw.col("note").str.contains(year, literal=True))
+    ).select("actor")  # fmt: skip
+    return nw.concat([
+        terms.filter(nw.col("since").is_null()).select("id", found=nw.lit("no beginning")),
+        dated.filter(~nw.col("since").is_null()).join(fitting, on="actor", how="anti").select(
+            "id", found=nw.format("since {}, while the note of '{}' has another year", nw.col("since"), nw.col("actor"))
+        ),
+    ])  # fmt: skip

@@ -154,7 +154,7 @@ def tellers_name_what_they_tell_of(frames: Frames) -> Query:
         patch("Nothing tells of the translation that a text is said to be.",
               change("sources", GAZETTE, derivation="translated")),
         patch("A newspaper's text is free to copy, and nothing says why.",
-              change("sources", GAZETTE, rights="open")),
+              change("sources", GAZETTE, rights="open"), also=("P013",)),
         patch("A text was read in part, and nothing says which.",
               change("sources", GAZETTE, extent="partial")),
     ],

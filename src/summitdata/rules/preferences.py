@@ -35,7 +35,10 @@ from summitdata.rules.language import Query, change, patch, rule
                 preferred="12", preferred_reason="The timetable says so.", status="resolved",
             ),
         ),
-        patch("Nothing is preferred.", change("discrepancies", "ferries-a-day", status="explained")),
+        patch(
+            "Nothing is preferred.",
+            change("discrepancies", "ferries-a-day", status="explained", explanation="Only one counts the night."),
+        ),
     ],
 )  # fmt: skip
 def preference_has_a_reason(frames: Frames) -> Query:

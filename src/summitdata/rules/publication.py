@@ -38,7 +38,7 @@ def _known_too_late(frames: Frames, rows: Frame, day: nw.Expr, longitude: str) -
     breaks=[
         patch(
             "A wire of the 5th prints what was said on the 7th.",
-            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-07", occasion=None),
+            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-07", occasion=None, said_printed="in the same week"),
         ),
         patch(
             "A wire of the day before prints the words, from a zone whose clocks are ahead of the town's.",
@@ -59,11 +59,11 @@ def _known_too_late(frames: Frames, rows: Frame, day: nw.Expr, longitude: str) -
         ),
         patch(
             "The wire prints what was said on the day of its publication.",
-            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-05", occasion=None),
+            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05-05", occasion=None, said_printed="in the same week"),
         ),
         patch(
             "The wire prints what was said in that month.",
-            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05", occasion=None),
+            change("renderings", f"{NORTH_WIRE}.r2", said="2020-05", occasion=None, said_printed="in the same week"),
         ),
     ],
 )

@@ -11,6 +11,9 @@ from summitdata.rules.language import Query, Target, add, change, patch, remove,
 
 _NUMBERED = "^[a-z]+[0-9]{1,6}$"
 
+_OF_ONE_VALUE = ("status", "date", "place", "previous", "duration", "number", "ordinal")
+"""The properties of which a subject, in one scope, has one value."""
+
 
 def _tongue(column: str) -> nw.Expr:
     """Give the language without the region."""
@@ -201,4 +204,58 @@ def a_source_says_a_thing_once(frames: Frames) -> Query:
         claims.join(firsts, on=same)
         .filter(nw.col("id") != nw.col("earliest"))
         .select("id", found=nw.format("the same as '{}'", nw.col("earliest")))
+    )
+
+
+@rule(
+    "X048",
+    table="claims",
+    column="event",
+    severity=Severity.WARNING,
+    after=("R001", "R002"),
+    breaks=[
+        patch(
+            "A wire has the summit held, and planned besides.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, event="strait-summit", property="status",
+                value="planned"),
+            add("spans", f"{NORTH_WIRE}.c16.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c16", part=1, use="reported",
+                start=209, stop=239, sha256="b8792c67fab5d72f2cf9a6e1f22bbdd042dad7cf122cca7b06bd49cdcaae943c"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A wire has two leaders take part.",
+            add("claims", f"{NORTH_WIRE}.c16", source=NORTH_WIRE, event="strait-summit", property="participant",
+                value="mara-lindqvist"),
+            add("claims", f"{NORTH_WIRE}.c17", source=NORTH_WIRE, event="strait-summit", property="participant",
+                value="tomas-okafor"),
+            *(add("spans", f"{NORTH_WIRE}.c{number}.s1", source=NORTH_WIRE, claim=f"{NORTH_WIRE}.c{number}", part=1,
+                  use="reported", start=128, stop=207,
+                  sha256="33f767faf466e1d7dd7b2d2c99596339cdac639b3ac155fd0c87dcac27d3e604")
+              for number in (16, 17)),
+        ),
+    ],
+)  # fmt: skip
+def what_has_one_value_is_given_one(frames: Frames) -> Query:
+    """A source, or one account in it, gives one value of what has but one: a status, a date, a place, a number.
+
+    Why:
+        A text that seems to say two things of one event says one of them of another, or by somebody's account.
+
+    Fix:
+        Give one of the claims its own event, its scope or its account; what is only more exact belongs into one claim.
+    """
+    same = ["source", "event", "quote", "property", "scope", "account"]
+    claims = (
+        frames["claims"]
+        .filter(nw.col("property").is_in(_OF_ONE_VALUE))
+        .select("id", "value", *(nw.coalesce(name, nw.lit("")).alias(name) for name in same))
+    )
+    several = (
+        claims.group_by(*same)
+        .agg(least=nw.col("value").min(), most=nw.col("value").max())
+        .filter(nw.col("least") != nw.col("most"))
+    )
+    return claims.join(several, on=same).select(
+        "id", found=nw.format("'{}', and the same source has '{}' or '{}'", *map(nw.col, ("value", "least", "most")))
     )

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 from summitdata.diagnostics import Severity
 from summitdata.model import Coded
 from summitdata.rules.context import Frames
+from summitdata.rules.example import GAZETTE
 from summitdata.rules.language import Query, add, change, patch, rule
 from summitdata.schema import EVENTS
 
@@ -192,4 +193,54 @@ def somebody_does_it(frames: Frames) -> Query:
         events.join(counted, left_on="id", right_on="event")
         .filter(nw.any_horizontal(*nobody, lonely, alone, ignore_nulls=True))
         .select("id", found=found)
+    )
+
+
+@rule(
+    "R061",
+    table="claims",
+    column="value",
+    severity=Severity.WARNING,
+    after=("R001", "R002", "R007"),
+    closed=True,
+    breaks=[
+        patch(
+            "A text has somebody host an event in which only others have a part.",
+            change("claims", f"{GAZETTE}.c2", event="okafor-confession-readout"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A text has somebody take part in a part of what he has a part in.",
+            change("claims", f"{GAZETTE}.c2", event="strait-summit-opening"),
+        ),
+        patch("The parts of an event are not recorded.", change("claims", f"{GAZETTE}.c2", event="ferry-agreement")),
+    ],
+)  # fmt: skip
+def who_takes_part_has_a_part(frames: Frames) -> Query:
+    """Who takes part in an event or hosts it, as a source says, has a part in it, where parts are recorded.
+
+    Why:
+        Participants are what the sources say together; a claim beside them is put under the wrong event or names
+        somebody else.
+
+    Fix:
+        Correct the event or the actor of the claim, or record the part; a body stands for its members.
+    """
+    bodies = frames.ancestors("actors", "part_of").select(member="id", body="ancestor")
+    own = frames["participants"].select("event", "actor")
+    members = own.join(bodies, left_on="actor", right_on="body").select("event", actor="member")
+    of_bodies = own.join(bodies, left_on="actor", right_on="member").select("event", actor="body")
+    parts = nw.concat([own, members, of_bodies])
+    larger = frames.ancestors("events", "part_of").select(smaller="id", larger="ancestor")
+    of_larger = larger.join(parts, left_on="larger", right_on="event").select("actor", event="smaller")
+    of_smaller = larger.join(parts, left_on="smaller", right_on="event").select("actor", event="larger")
+    every = nw.concat([parts, of_larger.select("event", "actor"), of_smaller.select("event", "actor")])
+    return (
+        frames["claims"]
+        .filter(nw.col("property").is_in(("participant", "host")))
+        .select("id", "event", "value")
+        .join(own.select("event").unique(), on="event", how="semi")
+        .join(every, left_on=["event", "value"], right_on=["event", "actor"], how="anti")
+        .select("id", found=nw.format("'{}', who has no part in '{}'", nw.col("value"), nw.col("event")))
     )

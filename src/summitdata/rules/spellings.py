@@ -9,6 +9,9 @@ from summitdata.rules.context import Frames
 from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
+_NAMED = ("places", "actors", "terms", "sources", "tombstones", "waivers", "discrepancies")
+"""The tables whose keys are made of the words of their rows."""
+
 
 @rule_of_columns(
     "R045",
@@ -97,7 +100,7 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
 
 @rule_of_columns(
     "R047",
-    [Target(table, "id") for table in ("places", "actors", "terms", "sources", "tombstones")],
+    [Target(table, "id") for table in _NAMED],
     severity=Severity.WARNING,
     breaks=[
         patch("A letter of a town's name is another one.", change("places", "vellin", name="Vollin")),
@@ -121,11 +124,12 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
     ],
 )  # fmt: skip
 def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
-    """The words of the key of a place, a person, a medium, a party, a term, a source or a tombstone stand in its row.
+    """The words of keys that are made of names, titles or other keys stand in the rows that they name.
 
     Why:
         Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two
         has a slip.
+        It holds for places, people, media, parties, terms, sources, tombstones, waivers and disagreements.
         Initials will do, and a numeral tells several terms in one office apart. Works of reference are left out.
 
     Fix:

@@ -14,6 +14,10 @@ _VERSION: Final = "^(0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,
 _KEY: Final = "^[a-z0-9]+([-.][a-z0-9]+)*$"
 _MERGED: Final = "(^|[^a-z])(doubled|duplicate|merged|renamed|replaced|the same as|moved to|split|misspelt|misnamed)"
 """Words by which a reason in English says that something else has taken the place of the key."""
+_SEE: Final = "(^|[^a-z])see [a-z0-9]+([-.][a-z0-9]+)+[.]?$"
+"""How a reason ends that leads to another key."""
+_AROUND: Final = "^.*[^a-z]see |[.]$"
+"""What stands around that key."""
 
 
 @rule(
@@ -56,7 +60,7 @@ def tombstones_name_a_version(frames: Frames) -> Query:
     ],
     holds=[
         patch("Nothing took the place of what was withdrawn.",
-              change("tombstones", "okafor-apology", successor=None)),
+              change("tombstones", "okafor-apology", successor=None, reason="Nobody said it.")),
     ],
 )  # fmt: skip
 def what_was_merged_has_a_successor(frames: Frames) -> Query:
@@ -73,3 +77,41 @@ def what_was_merged_has_a_successor(frames: Frames) -> Query:
         .filter(nw.col("successor").is_null() & nw.col("reason").str.to_lowercase().str.contains(_MERGED))
         .select("id", found=nw.format("no successor, and '{}'", nw.col("reason")))
     )
+
+
+@rule(
+    "R058",
+    table="tombstones",
+    column="successor",
+    severity=Severity.WARNING,
+    breaks=[
+        patch("A reason names the key that took the place, and the tombstone has none.",
+              change("tombstones", "okafor-apology", successor=None,
+                     reason="The word is in no source; see okafor-our-mistake.")),
+        patch("The reason names another key than the successor.",
+              change("tombstones", "okafor-apology", reason="Split; see lindqvist-first-ferry.")),
+    ],
+    holds=[
+        patch("The reason names no key.",
+              change("tombstones", "okafor-apology", reason="Nobody said it.", successor=None)),
+        patch("The reason names the successor.",
+              change("tombstones", "okafor-apology", reason="No source has it; see okafor-our-mistake.")),
+    ],
+)  # fmt: skip
+def reasons_name_the_successor(frames: Frames) -> Query:
+    """A key that the reason of a tombstone names, after `see`, is its successor.
+
+    Why:
+        Links to the old key follow the successor, and people follow the reason; both must lead to one place.
+
+    Fix:
+        Write the key that the reason names into `successor`, or correct the reason.
+    """
+    named = nw.when(nw.col("reason").str.contains(_SEE)).then(nw.col("reason").str.replace_all(_AROUND, ""))
+    return (
+        frames["tombstones"]
+        .with_columns(named=named)
+        .filter(~nw.col("named").is_null() & (nw.coalesce("successor", nw.lit("")) != nw.col("named")))
+        .select("id", found=nw.format("'{}', while the reason names '{}'",
+                nw.coalesce("successor", nw.lit("none")), nw.col("named")))
+    )  # fmt: skip
