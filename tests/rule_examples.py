@@ -23,7 +23,7 @@ from summitdata.rules.schema import schema_findings
 from summitdata.schema import PROPERTY_VALUES, TABLES
 
 _PREFIX = re.compile("x([0-9]+)-")
-_WITHDRAWN = {("tombstones", "key"), ("tombstones", "successor")}
+_NAMED = {("tombstones", "key"), ("tombstones", "successor"), ("waivers", "key")}
 _SPELT = {("names", "name"), ("renderings", "speaker_printed")}
 """Spellings, which rules follow from one record to another as they do keys."""
 
@@ -62,7 +62,7 @@ def apart(rows: Rows, number: int) -> Rows:
         kind = TABLES[table][column].kind
         if (table, column) == ("claims", "value"):
             kind = PROPERTY_VALUES.get(str(row["property"]), kind)
-        return isinstance(kind, Key | Reference) or (table, column) in _WITHDRAWN
+        return isinstance(kind, Key | Reference) or (table, column) in _NAMED
 
     def is_called(table: str, row: Row, column: str) -> bool:
         """Tell whether rules follow our words from an office to its holders and to the body that it belongs to."""

@@ -461,3 +461,6 @@ WHERE property IN ('status', 'date', 'place', 'previous', 'duration', 'number', 
               WHERE o.source = c.source AND o.property = c.property AND o.value <> c.value
                 AND o.event IS NOT DISTINCT FROM c.event AND o.quote IS NOT DISTINCT FROM c.quote
                 AND o.scope IS NOT DISTINCT FROM c.scope AND o.account IS NOT DISTINCT FROM c.account);
+
+-- R063
+SELECT 'waivers', id FROM waivers WHERE id <> lower(replace("key", '.', '-') || '-' || "rule");

@@ -144,7 +144,7 @@ positions:
 """,
     "waivers.yaml": f"""\
 # yaml-language-server: $schema=../schema/waivers.json
-one-sided:
+host-welcomes-a004:
   rule: A004
   table: quotes
   key: host-welcomes

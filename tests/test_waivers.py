@@ -31,7 +31,7 @@ READOUT = "norvale-readout-2020-05-04"
 FILE = f"rows/sources/{READOUT}.yaml"
 WAIVER = """\
 # yaml-language-server: $schema=../schema/waivers.json
-lost-readout:
+{id}:
   rule: {rule}
   table: {table}
   key: {key}
@@ -57,7 +57,14 @@ def _waive(
     root: Path, digest: str = "0" * 64, *, rule: str = "R016", table: str = "sources", key: str = READOUT,
     until: date = TODAY,
 ) -> None:  # fmt: skip
-    text = WAIVER.format(rule=rule, table=table, key=key, until=until, digest=digest)
+    text = WAIVER.format(
+        id=f"{key.replace(chr(46), chr(45))}-{rule.lower()}",
+        rule=rule,
+        table=table,
+        key=key,
+        until=until,
+        digest=digest,
+    )
     (root / "rows" / "waivers.yaml").write_text(text, encoding="utf-8")
 
 
@@ -90,7 +97,7 @@ def test_a_waived_finding_stays_visible_and_fails_no_run(root: Path) -> None:
     assert (Result.WAIVED, 1, 1) == (outcome.result, outcome.count, outcome.waived)
     (finding,) = report.findings
     assert finding.waiver is not None
-    assert ("lost-readout", "2020-06-01") == (finding.waiver.key, finding.waiver.until)
+    assert (f"{READOUT}-r016", "2020-06-01") == (finding.waiver.key, finding.waiver.until)
     assert golden("reports/waived-finding.txt", _reported(report, root)) == _reported(report, root)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import narwhals.stable.v2 as nw
 
+from summitdata.diagnostics import Severity
 from summitdata.model import FileHome
 from summitdata.rules.context import Frames
-from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
+from summitdata.rules.example import GAZETTE
+from summitdata.rules.language import Edit, Query, Target, add, change, patch, remove, rule, rule_of_columns
 from summitdata.schema import TABLES
 
 MAIN = tuple(table.name for table in TABLES.values() if isinstance(table.home, FileHome))
@@ -134,3 +138,46 @@ def successors_exist(frames: Frames) -> Query:
             for name in TABLES
         ),
     ])  # fmt: skip
+
+
+def _waiver(key: str) -> Edit:
+    return add(
+        "waivers", key, rule="P010", table="sources", key=GAZETTE, reason="The page is cut off.", who="The curators",
+        until=date(2027, 1, 31), digest="0" * 64,
+    )  # fmt: skip
+
+
+@rule(
+    "R063",
+    table="waivers",
+    column="id",
+    severity=Severity.WARNING,
+    breaks=[
+        patch(
+            "A waiver is called by why it was given.",
+            _waiver("paywall"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A waiver is called by what it accepts.",
+            _waiver("harbour-gazette-2020-05-06-p010"),
+        ),
+    ],
+)
+def waivers_are_called_by_what_they_accept(frames: Frames) -> Query:
+    """The key of a waiver is the key of the row that it excuses and the code of the rule, with hyphens between.
+
+    Why:
+        Nobody has to invent a name, no finding is waived twice, and a slip in one of the three shows.
+
+    Fix:
+        Call it so, in small letters; points in the key of the row become hyphens.
+    """
+    expected = nw.format("{}-{}", nw.col("key").str.replace_all(".", "-", literal=True), nw.col("rule"))
+    return (
+        frames["waivers"]
+        .with_columns(expected=expected.str.to_lowercase())
+        .filter(nw.col("id") != nw.col("expected"))
+        .select("id", found=nw.format("'{}', and not '{}'", nw.col("id"), nw.col("expected")))
+    )

@@ -33,7 +33,6 @@ def strange_words(rows: Rows) -> Iterator[tuple[str, str, str]]:
         *(("terms", row, (row["office"],)) for row in rows["terms"]),
         *(("sources", row, _told_of_source(row, spelt)) for row in rows["sources"] if row["kind"] != "reference"),
         *(("tombstones", row, (row["table"], row["key"])) for row in rows["tombstones"]),
-        *(("waivers", row, (row["rule"], row["table"], row["key"])) for row in rows["waivers"]),
         *(
             ("discrepancies", row, tuple(row[column] for column in ("title", "event", "quote", "property", "scope")))
             for row in rows["discrepancies"]

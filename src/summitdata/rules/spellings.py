@@ -9,7 +9,7 @@ from summitdata.rules.context import Frames
 from summitdata.rules.example import GAZETTE, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
-_NAMED = ("places", "actors", "terms", "sources", "tombstones", "waivers", "discrepancies")
+_NAMED = ("places", "actors", "terms", "sources", "tombstones", "discrepancies")
 """The tables whose keys are made of the words of their rows."""
 
 
@@ -129,7 +129,7 @@ def keys_are_made_of_names(frames: Frames, target: Target) -> Query:
     Why:
         Such a key is the name, the office, the title or another key once more; where a letter differs, one of the two
         has a slip.
-        It holds for places, people, media, parties, terms, sources, tombstones, waivers and disagreements.
+        It holds for places, people, media, parties, terms, sources, tombstones and disagreements.
         Initials will do, and a numeral tells several terms in one office apart. Works of reference are left out.
 
     Fix:

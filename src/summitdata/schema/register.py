@@ -131,7 +131,7 @@ WAIVERS = Table(
     "One row per finding that is accepted for a while, with the reason.",
     ListHome("waivers.yaml"),
     (
-        Column("id", Key(), "The permanent key of the waiver.", "one-sided-beijing-readout", True, Origin.IMPLIED),
+        Column("id", Key(), "The permanent key of the waiver.", "lee-fought-together-japanese-aggression-a004", True, Origin.IMPLIED),
         Column("rule", Text(8), "The code of the rule.", "A004", True),
         Column("table", Text(40), "The table of the row that it excuses.", "quotes", True),
         Column("key", Text(300), "The key of that row.", "lee-fought-together-japanese-aggression", True),
