@@ -183,7 +183,7 @@ def test_one_mistake_is_told_once(root: Path, edit: Edit) -> None:
     edit(NORTH, "value: Monday", 'value: "2020-05-04"')
     edit(NORTH, "origin_note: The dateline names the agency.\n", "")
     assert {("F031", "north-wire-2020-05-05")} == _found(check(root))
-    edit(NORTH, "rights: quotation\n", "rights: quotation\norigin_note: x\n")
+    edit(NORTH, "rights: quotation\n", "rights: quotation\norigin_note: Told by the dateline.\n")
     edit(SOUTH, "form: partial", "form: partly")
     edit(SOUTH, "speaker_printed: Lindqvist", "speaker_printed: Lindquist")
     assert {("S004", "south-wire-2020-05-05.r1")} == _found(check(root))

@@ -47,7 +47,7 @@ def test_cells_have_the_type_of_their_kind(reading: Reading) -> None:
     )  # fmt: skip
     place = _row(reading, "places", "lake")
     assert (34.5, -12.0) == (place["latitude"], place["longitude"])
-    assert date(2027, 1, 31) == _row(reading, "waivers", "one-sided")["until"]
+    assert date(2027, 1, 31) == _row(reading, "waivers", "host-welcomes-a004")["until"]
     assert "NO" == _row(reading, "actors", "host")["country"]
     first = _row(reading, "claims", "lake-wire.c1")
     assert (False, "explicit") == (first["about"], first["basis"])

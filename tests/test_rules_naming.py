@@ -14,9 +14,9 @@ _SOURCE: Row = dict.fromkeys(
 
 def _strange(table: str, key: str, cells: Row, spelt: Rows | None = None) -> str | None:
     """Give the strange words of one record."""
-    rows: Rows = {table: [] for table in ("names", "places", "actors", "terms", "sources", "tombstones")} | (
-        spelt or {}
-    )
+    rows: Rows = {
+        table: [] for table in ("names", "places", "actors", "terms", "sources", "tombstones", "discrepancies")
+    } | (spelt or {})
     found = list(strange_words(rows | {table: [{"id": key, **cells}]}))
     assert [(table, key)] * len(found) == [(of, told) for of, told, _ in found]
     return found[0][2] if found else None
@@ -96,3 +96,22 @@ def test_works_of_reference_have_keys_of_their_own(kind: str, expected: str | No
     """The key of a work of reference is not looked at."""
     read = kind.upper().lower()  # as reading makes it: no constant of a module
     assert expected == _strange("sources", "blue-wire", {**_SOURCE, "title": "Wire", "kind": read})
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("lake-depth", None),
+        ("lake-survey-depth", None),
+        ("lake-metres", None),
+        ("lake-dpeth", "dpeth"),
+        ("sea-depth", "sea"),
+    ],
+)
+def test_a_disagreement_is_named_by_its_title_and_its_subject(key: str, expected: str | None) -> None:
+    """The words of its key stand in the title, in the key of what it is about, in the property or in the scope."""
+    cells: Row = {
+        "title": "The depth of the Lake", "event": "lake-survey", "quote": None, "property": "number",
+        "scope": "metres",
+    }  # fmt: skip
+    assert _strange("discrepancies", key, cells) == expected

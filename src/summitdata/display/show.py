@@ -234,6 +234,9 @@ def _discrepancy(data: Records, row: Row, to: Console) -> None:
     )
     to.print()
     to.print(shown(row["note"]))
+    if row["explanation"]:
+        to.print()
+        to.print(Text("Explanation: ", "bold") + shown(row["explanation"]))
     print_section(to, "Who says what")
     for position in data.where("positions", "discrepancy", row["id"]):
         to.print(Padding(shown(position["source"], "cyan") + Text("  ") + shown(position["says"]), (0, 0, 0, 2)))

@@ -161,7 +161,7 @@ DISCREPANCIES = Table(
         Column("property", Coded(v.PROPERTY), "The property that differs.", "stance"),
         Column("scope", Text(160), "The scope of the number or ordinal that differs.", "chambers of the Diet in which her party has the majority"),
         Column("note", Text(2000), "What a reader should know, in our words.", "One text places it during the journey to China, the other names no occasion.", True),
-        Column("explanation", Text(800), "Why the sources differ, where that is known, in our words.", "The texts were written from different states of knowledge."),
+        Column("explanation", Text(800), "Why the sources differ, where that is known, in our words.", "The text is less exact; the two agree."),
         Column("preferred", Text(400), "The value to be used all the same.", "0"),
         Column("preferred_reason", Text(800), "Why that value.", "The seats of each group are a matter of public record; the text is loose, not a witness."),
         Column("status", Coded(v.DISCREPANCY_STATUS), "How far it is settled.", "open", True),

@@ -47,7 +47,11 @@ def page(at: Context, row: Row, before: Row | None, after: Row | None) -> Page:
             el(
                 "div",
                 parts.section(
-                    "What to make of it", el("p", row["note"], class_="sd-verdict"), _preferred(at, row), key="note"
+                    "What to make of it",
+                    el("p", row["note"], class_="sd-verdict"),
+                    _explained(row),
+                    _preferred(at, row),
+                    key="note",
                 ),
                 parts.section(
                     "Word by word",
@@ -70,6 +74,12 @@ def _aligned(at: Context, found: Sequence[sides.Side]) -> Html:
     quoted = {str(side.rendering["quote"]) for side in found if side.rendering and side.rendering["text"]}
     rows = [row for row in (at.data.get("quotes", key) for key in quoted) if row]
     return wordings.aligned(at, rows[0]) if len(rows) == 1 else Html("")
+
+
+def _explained(row: Row) -> Html:
+    if row["explanation"] is None:
+        return Html("")
+    return el("p", el("span", "Explanation ", class_="sd-label"), row["explanation"], class_="sd-explained")
 
 
 def _preferred(at: Context, row: Row) -> Html:
