@@ -464,3 +464,45 @@ WHERE property IN ('status', 'date', 'place', 'previous', 'duration', 'number', 
 
 -- R063
 SELECT 'waivers', id FROM waivers WHERE id <> lower(replace("key", '.', '-') || '-' || "rule");
+
+-- C047
+WITH RECURSIVE
+  wholes AS (
+    SELECT id AS part, id AS whole FROM events
+    UNION SELECT w.part, e.part_of FROM wholes w JOIN events e ON e.id = w.whole WHERE e.part_of IS NOT NULL
+  ),
+  held AS (
+    SELECT a.id, s.id AS summit FROM events a JOIN events s ON s.date_first = a.date_first
+    WHERE a.kind = 'agreement' AND a.date_first = a.date_last AND s.kind = 'summit' AND s.date_first = s.date_last
+  )
+SELECT DISTINCT 'events', id FROM held h
+WHERE NOT EXISTS (FROM held o JOIN wholes w ON w.part = o.id AND w.whole = o.summit WHERE o.id = h.id);
+
+-- R064
+WITH RECURSIVE
+  above AS (
+    SELECT id, within AS up FROM places WHERE within IS NOT NULL
+    UNION SELECT above.id, places.within FROM above JOIN places ON places.id = above.up WHERE places.within IS NOT NULL
+  ),
+  located AS (FROM places WHERE latitude IS NOT NULL AND longitude IS NOT NULL),
+  around AS (
+    SELECT l.id, l.latitude, l.longitude, a.up FROM located l JOIN above a ON a.id = l.id
+    UNION SELECT id, latitude, longitude, id FROM located
+  ),
+  nearest AS (
+    SELECT h.id, p.kind, min(greatest(abs(h.latitude - t.latitude), abs(h.longitude - t.longitude))) AS apart
+    FROM around h JOIN around t ON t.up = h.up AND t.id <> h.id JOIN places p ON p.id = h.up
+    GROUP BY h.id, h.up, p.kind
+  )
+SELECT DISTINCT 'places', id FROM nearest
+WHERE apart > CASE kind WHEN 'city' THEN 1 WHEN 'prefecture' THEN 5 WHEN 'region' THEN 45 END;
+
+-- X049
+SELECT 'discrepancies', id FROM discrepancies
+WHERE (kind = 'granularity'
+       AND property IN ('stance', 'speaker', 'outcome', 'purpose', 'cause', 'effect', 'manner'))
+   OR (kind = 'wording' AND property IN (
+        'date', 'place', 'status', 'stance', 'participant', 'host', 'proposer', 'speaker', 'occasion', 'channel',
+        'previous', 'ordinal', 'number', 'duration'))
+   OR (kind = 'omission' AND property NOT IN (
+        'stance', 'speaker', 'participant', 'topic', 'outcome', 'background', 'manner'));

@@ -41,7 +41,8 @@ def _waived(
         rows = complete(patched(edits))["sources"]
         present = written_digest(SOURCES, next(row for row in rows if row["id"] == READOUT))
         waiver = add(
-            "waivers", f"{READOUT}-{rule.lower()}", rule=rule, table="sources", key=READOUT, reason="The messenger is not known.",
+            "waivers", f"{READOUT}-{rule.lower()}", rule=rule, table="sources", key=READOUT,
+            reason="The messenger is not known.",
             who="The maintainers", until=until, digest=digest or present,
         )  # fmt: skip
         edited_rows([*edits, waiver])(root)

@@ -84,6 +84,51 @@ def what_happens_on_a_journey_is_part_of_it(frames: Frames) -> Query:
 
 
 @rule(
+    "C047",
+    table="events",
+    column="part_of",
+    severity=Severity.WARNING,
+    after=("R001", "R012"),
+    closed=True,
+    breaks=[
+        patch("An agreement of the day of a summit belongs to the journey alone.",
+              change("events", "ferry-agreement", part_of="okafor-visit-norvale")),
+    ],
+    holds=[
+        patch("An agreement of another day belongs to no summit.",
+              change("events", "ferry-agreement", part_of=None),
+              change("claims", f"{SOUTH_WIRE}.c4", value="2020-05-03", as_printed="on Sunday")),
+    ],
+)  # fmt: skip
+def agreements_of_a_summit_are_part_of_it(frames: Frames) -> Query:
+    """An agreement that is dated to the one day of a summit is a part of the summit.
+
+    Why:
+        What leaders agree on the day on which they meet, they agree there; apart from it, it has no occasion.
+
+    Fix:
+        Give the summit as `part_of`, or correct the date; what others agreed that day is waived.
+    """
+    dated = frames["events"].filter(nw.col("date_first") == nw.col("date_last"))
+    summits = dated.filter(nw.col("kind") == "summit").select(summit="id", day="date_first")
+    held = (
+        dated.filter(nw.col("kind") == "agreement")
+        .select("id", "part_of", "date_first")
+        .join(summits, left_on="date_first", right_on="day")
+    )
+    belonging = held.join(
+        _above(frames, "events", "part_of"), left_on=["id", "summit"], right_on=["id", "ancestor"], how="semi"
+    )
+    return (
+        held.join(belonging.select("id"), on="id", how="anti")
+        .group_by("id", "part_of")
+        .agg(summit=nw.col("summit").min())
+        .select("id", found=nw.format("part of {}, on the day of '{}'",
+                nw.coalesce("part_of", nw.lit("nothing")), nw.col("summit")))
+    )  # fmt: skip
+
+
+@rule(
     "R049",
     table="events",
     column="part_of",

@@ -27,7 +27,7 @@ _OF_VALUES: Final = ("granularity", "suspected-error")
     closed=True,
     breaks=[
         patch("A disagreement about silence is said to be one about a place.",
-              change("discrepancies", "okafor-words-one-side", property="place")),
+              change("discrepancies", "okafor-words-one-side", property="place"), also=("X049",)),
         patch("A disagreement about how exact a number is names no property.",
               change("discrepancies", "ferries-a-day", kind="granularity", property=None), also=("X002", "X046")),
     ],
@@ -176,7 +176,7 @@ def works_of_reference_explain(frames: Frames) -> Query:
     closed=True,
     breaks=[
         patch("Two numbers are called a wording.",
-              change("discrepancies", "ferries-a-day", kind="wording"), also=("X002",)),
+              change("discrepancies", "ferries-a-day", kind="wording"), also=("X002", "X049")),
     ],
     holds=[
         patch("Two wordings of one utterance differ.",

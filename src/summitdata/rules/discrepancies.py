@@ -40,6 +40,7 @@ def _recorded(frames: Frames) -> Frame:
         patch(
             "Two wires date the summit to different days.",
             change("claims", f"{NORTH_WIRE}.c2", value="2020-05-03", as_printed="on Sunday"),
+            also=("C047",),
         ),
         patch(
             "A wire says that the summit did not take place.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
@@ -17,6 +19,9 @@ _MOST_APART = 2
 
 _MOST_SHARED = 2
 """Up to how many decimals two places may have the same latitude or longitude by chance."""
+
+_NEAR: Final = {"city": 1, "prefecture": 5, "region": 45}
+"""By kind of place, within how many degrees of another of its places each is; of few does one lie farther off."""
 
 
 @rule(
@@ -139,4 +144,72 @@ def places_have_coordinates_of_their_own(frames: Frames, target: Target) -> Quer
         exact.join(firsts, on="at")
         .filter(nw.col("first") != nw.col("last"))
         .select("id", found=nw.format("{}, which '{}' and '{}' have", nw.col("at"), nw.col("first"), nw.col("last")))
+    )
+
+
+@rule(
+    "R064",
+    table="places",
+    column="latitude",
+    severity=Severity.WARNING,
+    after=("R012",),
+    closed=True,
+    breaks=[
+        patch(
+            "Two towns of a small region are a third of the earth apart.",
+            change("places", "norvale", kind="region"),
+            add("places", "port-vellin", name="Port Vellin", kind="city", within="norvale", latitude=-42.75,
+                longitude=-46.1, source=ATLAS),
+            change("claims", "north-wire-2020-05-05.c3", value="port-vellin"),
+        ),
+    ],
+    holds=[
+        patch(
+            "Of three towns of a region, each is near to another one.",
+            change("places", "norvale", kind="region"),
+            add("places", "port-vellin", name="Port Vellin", kind="city", within="norvale", latitude=-31.75,
+                longitude=-46.1, source=ATLAS),
+            change("claims", "north-wire-2020-05-05.c3", value="port-vellin"),
+        ),
+        patch(
+            "Nothing else of a region has coordinates.",
+            change("places", "norvale", kind="region"),
+        ),
+    ],
+)  # fmt: skip
+def places_are_near_to_others(frames: Frames) -> Query:
+    """A place is near to another one of the same town, prefecture or region, where any other has coordinates.
+
+    Why:
+        A sign that was lost, or two digits that changed places, put it far from all that it belongs to.
+
+    Fix:
+        Look the coordinates up again, or correct `within`; what does lie far off is waived.
+    """
+    located = frames["places"].filter(~nw.col("latitude").is_null() & ~nw.col("longitude").is_null())
+    kinds = frames["places"].select(around="id", of_kind="kind").filter(nw.col("of_kind").is_in(tuple(_NEAR)))
+    within = nw.concat([
+        frames.ancestors("places", "within").select("id", around="ancestor"),
+        located.select("id", around="id"),
+    ]).join(kinds, on="around")  # fmt: skip
+    here = located.select("id", "latitude", "longitude").join(within, on="id")
+    there = located.select(other="id", north="latitude", east="longitude").join(
+        within.select("around", other="id"), on="other"
+    )
+    apart = nw.max_horizontal(
+        (nw.col("latitude") - nw.col("north")).abs(), (nw.col("longitude") - nw.col("east")).abs()
+    )
+    nearest = (
+        here.join(there, on="around")
+        .filter(nw.col("id") != nw.col("other"))
+        .with_columns(apart=apart)
+        .group_by("id", "around", "of_kind")
+        .agg(nearest=nw.col("apart").min())
+    )
+    too_far = [(nw.col("of_kind") == kind) & (nw.col("nearest") > most) for kind, most in _NEAR.items()]
+    return (
+        nearest.filter(nw.any_horizontal(*too_far, ignore_nulls=True))
+        .group_by("id")
+        .agg(around=nw.col("around").min())
+        .select("id", found=nw.format("far from everything else in '{}'", nw.col("around")))
     )

@@ -26,8 +26,11 @@ _SENTENCE_COLUMNS: Final = tuple(
     Target(table.name, column.name)
     for table in TABLES.values()
     for column in table.columns
-    if column.name in _SENTENCES or (table.name, column.name) == ("claims", "value")
+    if column.name in _SENTENCES
 )
+
+_IN_WORDS: Final = Target("claims", "value")
+"""The column that holds sentences in some of its rows."""
 
 _TOLD: Final = tuple(name for name, kind in PROPERTY_VALUES.items() if isinstance(kind, Text))
 """The properties whose value is told in words."""
@@ -44,7 +47,7 @@ _CAPITAL_INSIDE: Final = "(^|[^A-Za-z])[a-z]+[A-Z]"
 
 @rule_of_columns(
     "W005",
-    _SENTENCE_COLUMNS,
+    [*_SENTENCE_COLUMNS, _IN_WORDS],
     severity=Severity.WARNING,
     breaks=[
         patch(
@@ -85,7 +88,7 @@ def prose_is_in_whole_sentences(frames: Frames, target: Target) -> Query:
     """
     column = nw.col(target.column)
     rows = frames[target.table]
-    if target.table == "claims" and target.column == "value":
+    if target == _IN_WORDS:
         rows = rows.filter(nw.col("property").is_in(_TOLD))
     return rows.filter(column.str.contains(_SMALL) | ~column.str.contains(_END)).select(
         "id", found=nw.format("'{}'", column)
@@ -94,7 +97,7 @@ def prose_is_in_whole_sentences(frames: Frames, target: Target) -> Query:
 
 @rule_of_columns(
     "W006",
-    [*_SENTENCE_COLUMNS, *(Target(*heading) for heading in sorted(_HEADINGS))],
+    [*_SENTENCE_COLUMNS, _IN_WORDS, *(Target(*heading) for heading in sorted(_HEADINGS))],
     severity=Severity.WARNING,
     breaks=[
         patch(
@@ -119,7 +122,6 @@ def words_have_no_capital_inside(frames: Frames, target: Target) -> Query:
         Write the word small; a name that is spelt so is waived.
     """
     column = nw.col(target.column)
-    rows = frames[target.table]
-    if target.table == "claims" and target.column == "value":
-        rows = rows.filter(nw.col("property").is_in(_TOLD))
-    return rows.filter(column.str.contains(_CAPITAL_INSIDE)).select("id", found=nw.format("'{}'", column))
+    return (
+        frames[target.table].filter(column.str.contains(_CAPITAL_INSIDE)).select("id", found=nw.format("'{}'", column))
+    )

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.language import Query, change, patch, rule
+
+_FITTING: Final = {
+    "granularity": (
+        "date", "place", "status", "occasion", "channel", "previous", "participant", "host", "proposer", "ordinal",
+        "number", "duration", "topic", "background",
+    ),
+    "wording": ("purpose", "cause", "effect", "manner", "topic", "outcome", "background"),
+    "omission": ("stance", "speaker", "participant", "topic", "outcome", "background", "manner"),
+}  # fmt: skip
+"""For kinds of disagreement, the properties in which there can be one."""
 
 
 @rule(
@@ -94,3 +106,39 @@ def what_is_explained_has_an_explanation(frames: Frames) -> Query:
     )  # fmt: skip
     broken = bare | ((status == "open") & explained) | ((status != "resolved") & preferred)
     return frames["discrepancies"].filter(broken).select("id", found=found)
+
+
+@rule(
+    "X049",
+    table="discrepancies",
+    column="kind",
+    severity=Severity.WARNING,
+    breaks=[
+        patch(
+            "A silence is said to be less exact than what is told.",
+            change("discrepancies", "okafor-words-one-side", kind="granularity"),
+        ),
+    ],
+    holds=[
+        patch(
+            "A subject of talks is told of more exactly by one source.",
+            change("discrepancies", "okafor-words-one-side", kind="granularity", property="occasion"),
+        ),
+    ],
+)
+def kinds_of_disagreement_go_with_the_property(frames: Frames) -> Query:
+    """What is less exact can be more exact, what differs in wording is told in words, and what is left out can be.
+
+    Why:
+        A date can be wider than another, and a purpose cannot; a kind that does not go with the property was mistaken.
+
+    Fix:
+        Correct the kind or the property.
+    """
+    kind, named = nw.col("kind"), nw.col("property")
+    strange = [(kind == of) & ~named.is_in(fit) for of, fit in _FITTING.items()]
+    return (
+        frames["discrepancies"]
+        .filter(nw.any_horizontal(*strange, ignore_nulls=True))
+        .select("id", found=nw.format("'{}', in the property '{}'", kind, named))
+    )
