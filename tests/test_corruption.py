@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from proofs.corruption.__main__ import PAGE, PUBLISHED, written
 from proofs.corruption.changes import Changed, cell_changed, rows_changed
-from proofs.corruption.columns import OVERALL, ROWS, SHORT, ColumnClass, class_named, corrupted_columns, measured
+from proofs.corruption.columns import OVERALL, ROWS, ColumnClass, class_named, corrupted_columns, measured
 from proofs.corruption.comparison import ALONE, fallen, lost_targets, overall, short_of_target
 from proofs.corruption.footprints import footprint
 from proofs.corruption.judging import Judge, Verdict
@@ -209,16 +209,11 @@ def test_the_published_page_is_that_of_the_figures() -> None:
     assert written(_published()) == (PUBLISHED / MATRIX).read_text(encoding="utf-8")
 
 
-@pytest.mark.xfail(reason="94.4 % are caught over all columns, and the target is 95 %: see the page", strict=True)
-def test_the_target_over_all_columns_is_reached() -> None:
-    """As much is caught over all columns that have a target as is wanted."""
+def test_the_targets_are_reached() -> None:
+    """As much is caught over all columns that have a target, and in each, as is wanted; the lock misses nothing."""
     assert overall(_published(), "with_articles") >= OVERALL
-
-
-def test_no_other_column_is_short() -> None:
-    """The lock misses nothing, and no column is short of its target but those declared, each with its reason."""
+    assert [] == [*short_of_target(_published())]
     assert 1 == overall(_published(), "locked")
-    assert set(SHORT) == {(table, column) for table, column, _ in short_of_target(_published())}
 
 
 _SAMPLED = {

@@ -33,36 +33,6 @@ OVERALL: Final = 0.95
 ROWS: Final = "(row)"
 """Stands in the place of a column where whole rows are corrupted."""
 
-_OTHER_CODE: Final = "Another code would be as valid, and nothing else in the dataset says the same."
-_OTHER_KEY: Final = "Another key, or none, would be as valid: what it links is said nowhere else."
-_UNNAMED: Final = "Nothing refers to these keys, and their words stand in no other cell."
-_ONCE: Final = "It is looked up once, and nothing in the dataset follows from it."
-_JUDGED: Final = "It is somebody's judgement of how sure a reading is, which only its reason tells, in words."
-_ANOTHER_CLAIM: Final = "The claim would be as valid of another event, or as another property in words."
-
-SHORT: Final[dict[tuple[str, str], str]] = {
-    **dict.fromkeys(
-        [
-            ("sources", "derivation_basis"), ("sources", "rights"), ("renderings", "form"),
-            ("renderings", "translation"), ("renderings", "channel"), ("discrepancies", "property"),
-            ("discrepancies", "status"), ("places", "kind"),
-        ],
-        _OTHER_CODE,
-    ),
-    **dict.fromkeys(
-        [
-            ("claims", "quote"), ("renderings", "occasion"), ("renderings", "account"), ("places", "within"),
-            ("places", "source"),
-        ],
-        _OTHER_KEY,
-    ),
-    **dict.fromkeys([("claims", "event"), ("claims", "property")], _ANOTHER_CLAIM),
-    **dict.fromkeys([("claims", "basis"), ("renderings", "link")], _JUDGED),
-    **dict.fromkeys([("discrepancies", "id"), ("waivers", "id")], _UNNAMED),
-    **dict.fromkeys([("terms", "since"), ("tombstones", "successor")], _ONCE),
-}  # fmt: skip
-"""The columns that fall short of their target, each with the reason; no other may."""
-
 _OFFSETS: Final = frozenset({"start", "stop", "other_start", "other_stop"})
 
 _PROSE: Final = frozenset({
