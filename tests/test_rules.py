@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import as_file
 
 import duckdb
@@ -15,17 +15,20 @@ from golden_files import GOLDEN, golden
 from rule_examples import EXAMPLES, Example, all_examples, frames, raised, told_without_prefix
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.evidence import articles, verify
-from summitdata.model import Coded, Origin, Reference
+from summitdata.model import Coded, Origin, Reference, Table
 from summitdata.reports.text import render_findings
 from summitdata.rules import RULES
 from summitdata.rules.context import Frame, Frames, polars_frames
 from summitdata.rules.countries import LARGER
 from summitdata.rules.example import folder
+from summitdata.rules.kinds import ACTOR_WORDS, EVENT_WORDS
 from summitdata.rules.language import Action, Rule, Target
+from summitdata.rules.origins import OFFICIAL, PRESS
 from summitdata.rules.patching import example
 from summitdata.rules.references import REFERENCES
+from summitdata.rules.roles import PARTS
 from summitdata.rules.run import evaluate
-from summitdata.schema import PLACES, TABLES
+from summitdata.schema import ACTORS, EVENTS, PLACES, SOURCES, TABLES
 
 _RULES = list(RULES.values())
 _NUMBERED = list(enumerate(EXAMPLES))
@@ -211,12 +214,28 @@ def _codes(family: str, *numbers: int) -> list[str]:
     return [f"{family}{number:03}" for number in numbers]
 
 
-def test_every_kind_of_place_may_lie_in_some() -> None:
-    """For each kind of place it is said in what it may lie, and in nothing that is no kind."""
-    kind = PLACES["kind"].kind
+_BY_KIND: dict[str, tuple[Table, Collection[str]]] = {
+    "places": (PLACES, LARGER),
+    "events by words": (EVENTS, EVENT_WORDS),
+    "events by parts": (EVENTS, PARTS),
+    "actors by words": (ACTORS, {*ACTOR_WORDS, "person", "organisation"}),
+    "sources by publisher": (SOURCES, {*PRESS, *OFFICIAL, "reference"}),
+}
+"""What rules say of kinds: the table of those, and of which kinds it is said."""
+
+
+@pytest.mark.parametrize("name", _BY_KIND)
+def test_what_is_said_by_kind_is_said_of_every_kind(name: str) -> None:
+    """For each kind there is in the vocabulary the rules have what they hold it against, and for no other."""
+    table, said = _BY_KIND[name]
+    kind = table["kind"].kind
     assert isinstance(kind, Coded)
-    assert {*kind.vocabulary.names} == {*LARGER}
-    assert {outer for kinds in LARGER.values() for outer in kinds} <= {*LARGER}
+    assert {*said} == {*kind.vocabulary.names}
+
+
+def test_every_kind_of_place_lies_in_kinds_that_there_are() -> None:
+    """For each kind of place it is said in what it may lie, and in nothing that is no kind."""
+    assert {larger for kinds in LARGER.values() for larger in kinds} <= {*LARGER}
 
 
 def test_targets_name_columns_that_are_there() -> None:

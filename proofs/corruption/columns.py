@@ -36,8 +36,8 @@ ROWS: Final = "(row)"
 _OFFSETS: Final = frozenset({"start", "stop", "other_start", "other_stop"})
 
 _PROSE: Final = frozenset({
-    "title", "summary", "gist", "note", "origin_note", "reason", "said_reason", "link_reason", "preferred_reason", "explanation",
-    "paraphrase", "says", "who", "scope", "preferred",
+    "title", "summary", "gist", "note", "origin_note", "reason", "said_reason", "link_reason", "preferred_reason",
+    "explanation", "paraphrase", "says", "who", "scope", "preferred",
 })  # fmt: skip
 """Columns of words that we wrote, which no kind tells from words that a source prints or that we look up."""
 

@@ -25,6 +25,19 @@ def _above(frames: Frames, table: str, column: str) -> Frame:
     return nw.concat([frames.ancestors(table, column).select("id", "ancestor"), own])
 
 
+def _apart(frames: Frames, events: Frame, whole: str, why: str) -> Query:
+    """Tell of the events that do not belong to what stands beside them in the column *whole*, and why they should."""
+    return (
+        events.join(
+            _above(frames, "events", "part_of"), left_on=["id", whole], right_on=["id", "ancestor"], how="anti"
+        )
+        .group_by("id", "part_of")
+        .agg(first=nw.col(whole).min())
+        .select("id", found=nw.format(f"part of {{}}, {why} '{{}}'",
+                nw.coalesce("part_of", nw.lit("nothing")), nw.col("first")))
+    )  # fmt: skip
+
+
 @rule(
     "C044",
     table="events",
@@ -68,19 +81,15 @@ def what_happens_on_a_journey_is_part_of_it(frames: Frames) -> Query:
         .join(guests, on="journey")
     )
     doers = frames["participants"].select(event="event", traveller="actor")
-    return (
+    on_it = (
         frames["events"]
         .filter(nw.col("kind").is_in(_ON_THE_WAY))
         .select("id", "part_of", "date_first", "date_last")
         .join(doers, left_on="id", right_on="event")
         .join(journeys, on="traveller")
         .filter((nw.col("date_first") >= nw.col("begins")) & (nw.col("date_first") <= nw.col("ends")))
-        .join(_above(frames, "events", "part_of"), left_on=["id", "journey"], right_on=["id", "ancestor"], how="anti")
-        .group_by("id", "part_of")
-        .agg(journey=nw.col("journey").min())
-        .select("id", found=nw.format("part of {}, on the days of '{}'",
-                nw.coalesce("part_of", nw.lit("nothing")), nw.col("journey")))
-    )  # fmt: skip
+    )
+    return _apart(frames, on_it, "journey", "on the days of")
 
 
 @rule(
@@ -119,13 +128,7 @@ def agreements_of_a_summit_are_part_of_it(frames: Frames) -> Query:
     belonging = held.join(
         _above(frames, "events", "part_of"), left_on=["id", "summit"], right_on=["id", "ancestor"], how="semi"
     )
-    return (
-        held.join(belonging.select("id"), on="id", how="anti")
-        .group_by("id", "part_of")
-        .agg(summit=nw.col("summit").min())
-        .select("id", found=nw.format("part of {}, on the day of '{}'",
-                nw.coalesce("part_of", nw.lit("nothing")), nw.col("summit")))
-    )  # fmt: skip
+    return _apart(frames, held.join(belonging.select("id"), on="id", how="anti"), "summit", "on the day of")
 
 
 @rule(
@@ -158,16 +161,10 @@ def keys_of_parts_begin_with_the_whole(frames: Frames) -> Query:
         events.with_columns(begins=nw.col("id").str.replace_all(f"(-[a-z0-9]+){{{count}}}$", ""))
         for count in range(1, _MOST_WORDS + 1)
     ])  # fmt: skip
-    return (
-        begun.filter(nw.col("begins") != nw.col("id"))
-        .join(frames["events"].select(whole="id"), left_on="begins", right_on="whole")
-        .with_columns(whole="begins")
-        .join(_above(frames, "events", "part_of"), left_on=["id", "whole"], right_on=["id", "ancestor"], how="anti")
-        .group_by("id", "part_of")
-        .agg(whole=nw.col("whole").min())
-        .select("id", found=nw.format("part of {}, while the key begins with '{}'",
-                nw.coalesce("part_of", nw.lit("nothing")), nw.col("whole")))
-    )  # fmt: skip
+    wholes = begun.filter(nw.col("begins") != nw.col("id")).join(
+        frames["events"].select(whole="id"), left_on="begins", right_on="whole"
+    )
+    return _apart(frames, wholes, "begins", "while the key begins with")
 
 
 @rule(

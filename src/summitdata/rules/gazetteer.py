@@ -19,6 +19,15 @@ _CALLED: Final = {
 }
 """For each kind of place, the last words of an English name that can be of no other kind."""
 
+_TWO_WORKS: Final = (
+    add("sources", "gazetteer", title="[A gazetteer]", kind="reference", language="en",
+        origin_note="Cited for coordinates.", rights="facts", held=False, extent="none", length=0),
+    add("places", "port-vellin", name="Port Vellin", kind="city", within="norvale", latitude=12.25,
+        longitude=-45.75, source=ATLAS),
+    change("claims", "north-wire-2020-05-05.c3", value="port-vellin"),
+)  # fmt: skip
+"""A second work of reference, and a second town that has its coordinates from the first."""
+
 _HAVING: Final = ("site", "city", "islands")
 """The kinds of place that a pair of coordinates can stand for."""
 
@@ -71,26 +80,18 @@ def places_are_called_by_their_kind(frames: Frames) -> Query:
     breaks=[
         patch(
             "Of three towns one has its coordinates from another work.",
-            add("sources", "gazetteer", title="[A gazetteer]", kind="reference", language="en",
-                origin_note="Cited for coordinates.", rights="facts", held=False, extent="none", length=0),
-            add("places", "port-vellin", name="Port Vellin", kind="city", within="norvale", latitude=12.25,
-                longitude=-45.75, source=ATLAS),
+            *_TWO_WORKS,
             add("places", "old-vellin", name="Old Vellin", kind="city", within="norvale", latitude=12.75,
                 longitude=-45.5, source="gazetteer"),
-            change("claims", "north-wire-2020-05-05.c3", value="port-vellin"),
             change("claims", "north-wire-2020-05-05.c15", value="old-vellin"),
         ),
     ],
     holds=[
         patch(
             "A town and a site have their coordinates from different works.",
-            add("sources", "gazetteer", title="[A gazetteer]", kind="reference", language="en",
-                origin_note="Cited for coordinates.", rights="facts", held=False, extent="none", length=0),
-            add("places", "port-vellin", name="Port Vellin", kind="city", within="norvale", latitude=12.25,
-                longitude=-45.75, source=ATLAS),
+            *_TWO_WORKS,
             add("places", "old-pier", name="Old Pier", kind="site", within="vellin", latitude=12.5,
                 longitude=-45.26, source="gazetteer"),
-            change("claims", "north-wire-2020-05-05.c3", value="port-vellin"),
             change("claims", "north-wire-2020-05-05.c15", value="old-pier"),
         ),
     ],
