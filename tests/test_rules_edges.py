@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import edges_of_days
+import edges_of_judgements
 import edges_of_records
 import edges_of_texts
 from edges import Edge
@@ -18,7 +19,12 @@ from summitdata.rules import RULES
 from summitdata.rules.context import polars_frames
 from summitdata.rules.run import evaluate
 
-EDGES: tuple[Edge, ...] = (*edges_of_days.EDGES, *edges_of_records.EDGES, *edges_of_texts.EDGES)
+EDGES: tuple[Edge, ...] = (
+    *edges_of_days.EDGES,
+    *edges_of_judgements.EDGES,
+    *edges_of_records.EDGES,
+    *edges_of_texts.EDGES,
+)
 
 
 @cache
