@@ -1,11 +1,13 @@
-"""What a process is for: one that runs a command of ours leaves out libraries that nobody in it asks for.
+"""What a process is for: one that runs a command of ours leaves out what nobody in it asks for.
 
 pandera imports pandas and hypothesis, and pyarrow pandas, wherever they are installed, and both do without them
 elsewhere.  No command of ours needs them, and they cost as much time and memory as the check of a small dataset.
+Nor need Python look for garbage as often as it does: a command imports and builds what it keeps until it ends.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +18,12 @@ from typing import Final
 
 UNUSED: Final = ("hypothesis", "pandas")
 """What no command needs, and other libraries import."""
+
+SELDOM: Final = (100_000, 50, 100)
+"""How many new objects there must be before Python looks for garbage among them, where it is 700 by default.
+
+It still looks, since frames of a large dataset may be garbage too.
+"""
 
 
 class _Absent(MetaPathFinder, Loader):
@@ -50,9 +58,19 @@ def without(*names: str) -> Iterator[None]:
 
 @contextmanager
 def claimed() -> Iterator[None]:
-    """Let the process do without :data:`UNUSED`, while it runs one command of ours."""
-    with without(*UNUSED):
-        yield
+    """Let the process do without :data:`UNUSED`, and look for garbage seldom, while it runs one command of ours."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        with without(*UNUSED):
+            yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
+def ending() -> None:
+    """Spare Python the search for garbage among all that there is when the process ends, for the system frees it."""
+    gc.freeze()
 
 
 def share() -> None:
