@@ -1,7 +1,8 @@
 """What a process is for: one that runs a command of ours leaves out what nobody in it asks for.
 
-pandera imports pandas and hypothesis, and pyarrow pandas, wherever they are installed, and both do without them
-elsewhere.  No command of ours needs them, and they cost as much time and memory as the check of a small dataset.
+pandera imports pandas and hypothesis, and pyarrow pandas and numpy, wherever they are installed, and both do without
+them elsewhere.  Hardly a command of ours needs them, and they cost as much time and memory as the check of a small
+dataset.
 Nor need Python look for garbage as often as it does: a command imports and builds what it keeps until it ends.
 """
 
@@ -16,8 +17,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Final
 
-UNUSED: Final = ("hypothesis", "pandas")
-"""What no command needs, and other libraries import."""
+UNUSED: Final = ("hypothesis", "numpy", "pandas")
+"""What other libraries import, and no command needs but where it asks for it with :func:`share`."""
 
 SELDOM: Final = (100_000, 50, 100)
 """How many new objects there must be before Python looks for garbage among them, where it is 700 by default.
@@ -30,7 +31,7 @@ class _Absent(MetaPathFinder, Loader):
     """Knows some modules, and that they cannot be imported."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self.names = frozenset(names)
+        self.names = set(names)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -73,6 +74,9 @@ def ending() -> None:
     gc.freeze()
 
 
-def share() -> None:
-    """Let everything be imported after all, since code of others runs in this process too."""
-    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Absent)]
+def share(*names: str) -> None:
+    """Let some modules be imported after all; or everything, since code of others runs in this process too."""
+    for finder in [finder for finder in sys.meta_path if isinstance(finder, _Absent)]:
+        finder.names -= set(names)
+        if not names:
+            sys.meta_path.remove(finder)
