@@ -20,7 +20,7 @@ from typing import Final
 UNUSED: Final = ("hypothesis", "numpy", "pandas")
 """What other libraries import, and no command needs but where it asks for it with :func:`share`."""
 
-SELDOM: Final = (100_000, 50, 100)
+SELDOM: Final = (500_000, 50, 100)
 """How many new objects there must be before Python looks for garbage among them, where it is 700 by default.
 
 It still looks, since frames of a large dataset may be garbage too.
