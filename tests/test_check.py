@@ -390,9 +390,18 @@ def test_a_rule_that_fails_stops_the_run(root: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_checks_that_are_off_stop_the_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run in which pandera would accept anything ends before it looks at the data."""
+    """A run in which pandera's expressions would accept anything ends, though they found nothing."""
+    assert check(root).ok
+    monkeypatch.setattr("summitdata.rules.screening._flaws", lambda _table, _cells, _alike: frozenset())
+    with pytest.raises(ChecksAreOffError, match=r"passed pandera's expressions: \[\('S001', 'name'\), "):
+        check(root)
+
+
+def test_checks_that_are_off_tell_of_nothing(root: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run in which pandera's own backend would accept anything ends before that tells what is wrong."""
+    edit("rows/places/vellin.yaml", "kind: city", "kind: citty")
     monkeypatch.setattr("summitdata.rules.schema._failures", lambda _table, _frame: [])
-    with pytest.raises(ChecksAreOffError):
+    with pytest.raises(ChecksAreOffError, match="passed pandera's checks"):
         check(root)
 
 

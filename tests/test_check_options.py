@@ -15,7 +15,9 @@ from golden_files import golden
 from summitdata.checking import check
 from summitdata.checking.fixing import FIXABLE, mend
 from summitdata.checking.since import check_since
+from summitdata.cli.answers import View
 from summitdata.diagnostics import Result, Severity
+from summitdata.display.console import PLAIN_WIDTH
 from summitdata.errors import NoDatasetError, RevisionError, UnknownNameError
 from summitdata.reports.diff import render
 from summitdata.reports.text import render as report_text
@@ -254,3 +256,15 @@ def test_nothing_to_compare_with(root: Path, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(RevisionError, match="git is not installed"):
         check_since(root, "HEAD")
+
+
+def test_what_no_terminal_reads_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output that goes elsewhere is 80 columns wide and without colour, unless somebody insists on a terminal."""
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    assert View("text", verbose=False, width=PLAIN_WIDTH, colour=False) == View.of("text", verbose=False)
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE"):
+        with monkeypatch.context() as insisting:
+            insisting.setenv(name, "1")
+            assert View.of("text", verbose=False).colour
+            assert not View.of("json", verbose=False).colour

@@ -88,3 +88,15 @@ def test_alike_both_ways() -> None:
     found = similarities({"renderings": wordings, "speakers": speakers})
     assert [("a", "b"), ("a", "c"), ("b", "a"), ("b", "c")] == [*found.select("id", "other").iter_rows()]
     assert {False} == {*found["linked"]}
+
+
+def test_one_by_one_or_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few pairs are compared one after the other and many in threads, and their scores are the same."""
+    wordings, _ = _corpus(300, seed=3)
+    told = pl.Series(["He spoke of ferries.", None, ""] * 100)
+    linked = pl.Series([f"q{number // 3}" if number % 2 else None for number in range(300)], dtype=pl.String)
+    tables = {"renderings": wordings.with_columns(paraphrase=told, quote=linked), "speakers": SPEAKERS}
+    few = similarities(tables)
+    assert {False, True} == {*few["linked"]}
+    monkeypatch.setattr(comparing, "_ONE_BY_ONE", 0)
+    assert few.equals(similarities(tables))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from summitdata.process import claimed, share, without
+from summitdata.process import SELDOM, claimed, share, without
 
 _COMMAND = """
 import json, sys
@@ -19,7 +20,7 @@ try:
     main()
 except SystemExit as end:
     code = end.code
-loaded = sorted({"hypothesis", "pandas"} & {name for name, module in sys.modules.items() if module})
+loaded = sorted({"hypothesis", "numpy", "pandas"} & {name for name, module in sys.modules.items() if module})
 print(json.dumps([code, loaded, any("Absent" in type(finder).__name__ for finder in sys.meta_path)]), file=sys.stderr)
 """
 
@@ -33,7 +34,7 @@ def _command(*arguments: str) -> tuple[int, list[str], bool]:
     return code, loaded, hidden
 
 
-def test_a_check_needs_no_pandas(dataset: Path) -> None:
+def test_a_check_needs_neither_pandas_nor_numpy(dataset: Path) -> None:
     """Each library is imported without what only other uses of it need, and nothing stays hidden behind it."""
     assert (0, [], False) == _command("check", str(dataset))
 
@@ -75,3 +76,32 @@ def test_a_process_is_ours_for_a_while() -> None:
         share()
         assert before == sys.meta_path
     assert before == sys.meta_path
+
+
+def test_one_module_is_shared() -> None:
+    """A command that needs one of the modules after all can have it, and the others stay hidden."""
+    for name in ("colorsys", "this"):
+        sys.modules.pop(name, None)
+    with without("colorsys", "this"):
+        share("colorsys")
+        assert __import__("colorsys") is sys.modules["colorsys"]
+        with pytest.raises(ModuleNotFoundError):
+            __import__("this")
+
+
+def test_garbage_is_looked_for_seldom() -> None:
+    """While a command runs Python looks for garbage less often, and as before when it has ended."""
+    before = gc.get_threshold()
+    with claimed():
+        assert SELDOM == gc.get_threshold()
+    assert before == gc.get_threshold()
+
+
+def test_nothing_is_looked_through_at_the_end() -> None:
+    """What there is when a command has ended is no longer looked through for garbage."""
+    ends = (
+        "import gc; from summitdata.process import ending; ending();"
+        "print(gc.get_freeze_count() > 10 * len(gc.get_objects()))"
+    )
+    done = subprocess.run([sys.executable, "-c", ends], capture_output=True, text=True, check=True)
+    assert "True\n" == done.stdout

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from summitdata.formats.words import requirement
 from summitdata.model import Coded, Column, Count, Day, Flag, Number, Table
 from summitdata.rules import schema, screening
 from summitdata.rules.context import polars_tables
+from summitdata.rules.fused import breaches, ways_of_columns
 from summitdata.rules.patching import concluded, patched
 from summitdata.rules.schema import SCHEMA_RULES, ChecksAreOffError, prove_checks_are_on, schema_findings
 from summitdata.rules.screening import judged
@@ -324,6 +326,39 @@ def test_screening_leaves_columns_to_pandera(shape: Callable[[pl.DataFrame], pl.
     found = judged({**_VALID, "places": frame})
     assert found
     assert schema_findings(PLACES, frame) == found
+
+
+def test_every_code_is_proved_of_the_expressions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the expressions pass over a single kind of failure, whichever it is, the run stops."""
+    whole = screening._flaws  # noqa: SLF001 - what is found of each table passes through it
+    of_cells = [code for code in SCHEMA_RULES if code not in {"S002", "S009"}]
+    for code in of_cells:
+
+        def lacking(
+            table: Table, cells: pl.DataFrame, alike: pl.DataFrame, code: str = code
+        ) -> frozenset[tuple[str, str]]:
+            return frozenset(flaw for flaw in whole(table, cells, alike) if flaw[0] != code)
+
+        monkeypatch.setattr(screening, "_flaws", lacking)
+        with pytest.raises(ChecksAreOffError, match=code):
+            judged(_VALID)
+    monkeypatch.undo()
+    monkeypatch.setattr(screening, "_fits", lambda _table, _frame: True)
+    with pytest.raises(pl.exceptions.PolarsError):
+        judged(_VALID)
+
+
+def test_columns_that_are_alike_are_judged_together() -> None:
+    """All ways of all columns are asked for, each once, however many are asked together."""
+    for table in TABLES.values():
+        one_by_one = sorted((way.code, way.column) for way in breaches(table, [*table.by_name]))
+        frame = nw.from_native(_VALID[table.name].lazy())
+        together = [
+            (code, name)
+            for code, broken in ways_of_columns(table)
+            for name in frame.select(broken).collect_schema().names()
+        ]
+        assert one_by_one == sorted(together)
 
 
 def test_what_is_valid_goes_through_no_other_backend(monkeypatch: pytest.MonkeyPatch) -> None:

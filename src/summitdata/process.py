@@ -1,11 +1,14 @@
-"""What a process is for: one that runs a command of ours leaves out libraries that nobody in it asks for.
+"""What a process is for: one that runs a command of ours leaves out what nobody in it asks for.
 
-pandera imports pandas and hypothesis, and pyarrow pandas, wherever they are installed, and both do without them
-elsewhere.  No command of ours needs them, and they cost as much time and memory as the check of a small dataset.
+pandera imports pandas and hypothesis, and pyarrow pandas and numpy, wherever they are installed, and both do without
+them elsewhere.  Hardly a command of ours needs them, and they cost as much time and memory as the check of a small
+dataset.
+Nor need Python look for garbage as often as it does: a command imports and builds what it keeps until it ends.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,15 +17,21 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Final
 
-UNUSED: Final = ("hypothesis", "pandas")
-"""What no command needs, and other libraries import."""
+UNUSED: Final = ("hypothesis", "numpy", "pandas")
+"""What other libraries import, and no command needs but where it asks for it with :func:`share`."""
+
+SELDOM: Final = (500_000, 50, 100)
+"""How many new objects there must be before Python looks for garbage among them, where it is 700 by default.
+
+It still looks, since frames of a large dataset may be garbage too.
+"""
 
 
 class _Absent(MetaPathFinder, Loader):
     """Knows some modules, and that they cannot be imported."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self.names = frozenset(names)
+        self.names = set(names)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -50,11 +59,24 @@ def without(*names: str) -> Iterator[None]:
 
 @contextmanager
 def claimed() -> Iterator[None]:
-    """Let the process do without :data:`UNUSED`, while it runs one command of ours."""
-    with without(*UNUSED):
-        yield
+    """Let the process do without :data:`UNUSED`, and look for garbage seldom, while it runs one command of ours."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        with without(*UNUSED):
+            yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
-def share() -> None:
-    """Let everything be imported after all, since code of others runs in this process too."""
-    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Absent)]
+def ending() -> None:
+    """Spare Python the search for garbage among all that there is when the process ends, for the system frees it."""
+    gc.freeze()
+
+
+def share(*names: str) -> None:
+    """Let some modules be imported after all; or everything, since code of others runs in this process too."""
+    for finder in [finder for finder in sys.meta_path if isinstance(finder, _Absent)]:
+        finder.names -= set(names)
+        if not names:
+            sys.meta_path.remove(finder)

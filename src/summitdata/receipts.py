@@ -65,9 +65,12 @@ def subject(root: Path, asked: Mapping[str, Any]) -> str | None:
         A SHA-256, or None where the dataset is too large, or has something in it that is neither file nor folder nor
         link, or that cannot be read.
     """
-    files = _digest_of_files(root)
-    if files is None:
-        return None
+    files = digest_of_files(root)
+    return None if files is None else named(root, files, asked)
+
+
+def named(root: Path, files: str, asked: Mapping[str, Any]) -> str:
+    """Name a check of a dataset by the digest of its *files* and the rest that its answer depends on."""
     told = {
         "form": FORM, "root": str(root), "files": files, "software": _digest_of_software(), "python": sys.version,
         "libraries": [_version(name) for name in LIBRARIES], "asked": asked,
@@ -112,8 +115,8 @@ def _is_own(path: Path) -> bool:
     return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
 
 
-def _digest_of_files(root: Path) -> str | None:
-    """Give one digest of every name and every file that a check of *root* may look at."""
+def digest_of_files(root: Path) -> str | None:
+    """Give one digest of every name and every file that a check of *root* may look at; None as in :func:`subject`."""
     total = hashlib.sha256()
     size = count = 0
     try:

@@ -19,7 +19,7 @@ from summitdata.resolve import complete
 from summitdata.rows import FILE_RULES
 from summitdata.rules.context import polars_tables
 from summitdata.rules.packaged import JUDGED, Loaded, load, no_package
-from summitdata.rules.schema import SCHEMA_RULES, schema_findings
+from summitdata.rules.schema import SCHEMA_RULES, prove_checks_are_on, schema_findings
 from summitdata.schema import TABLES
 from summitdata.waivers import WAIVER_RULES
 
@@ -92,6 +92,7 @@ def _check_loaded(loaded: Loaded, checked: Checked, at_home: Callable[[Diagnosti
     try:
         rows = loaded.rows()
     except TypeError as error:
+        prove_checks_are_on()
         found = [
             finding for name, frame in loaded.frames.items() for finding in schema_findings(TABLES[name], frame)
         ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -19,6 +20,9 @@ from summitdata.diagnostics import Report
 FORMS: Final = ("text", "json", "sarif", "junit", "github", "html")
 """The forms of a report."""
 
+_INSISTING: Final = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""Variables of the environment by which output that no terminal reads can be treated as if one did."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -32,7 +36,7 @@ class View:
     @classmethod
     def of(cls, form: str, *, verbose: bool) -> View:
         """Give the view for where the output goes."""
-        if form != "text":
+        if form != "text" or not (sys.stdout.isatty() or _INSISTING & os.environ.keys()):
             return cls(form, verbose)
         from summitdata.display.console import console
 
@@ -61,14 +65,12 @@ class Asked:
 
     def __init__(self, path: Path, options: Mapping[str, Any], view: View) -> None:
         self._root = path.parent if path.name == "rows" else path
-        self._how = {
+        how = {
             "path": str(path), "options": dict(options), "view": asdict(view),
             "day": datetime.now().astimezone().date().isoformat(),
         }  # fmt: skip
-        self._name = self._subject()
-
-    def _subject(self) -> str | None:
-        return receipts.subject(self._root.resolve(), self._how)
+        self._files = receipts.digest_of_files(self._root.resolve())
+        self._name = receipts.named(self._root.resolve(), self._files, how) if self._files is not None else None
 
     def answer_from_receipt(self) -> None:
         """Print what the check printed, and end, where it was clean and nothing has changed; else do nothing."""
@@ -85,5 +87,5 @@ class Asked:
 
     def leave_receipt(self, printed: str) -> None:
         """Keep what was printed, unless something was changed while the check ran."""
-        if self._name is not None and self._name == self._subject():
+        if self._name is not None and self._files == receipts.digest_of_files(self._root.resolve()):
             receipts.keep(self._name, printed)

@@ -72,6 +72,8 @@ def clean(data: bytes, file: str) -> CleanText:
     if "\t" in text:
         findings += _listed(codes.TAB, file, *_places(text, re.finditer("\t+", text)))
         text = text.replace("\t", " ")
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return CleanText(text, tuple(findings))
     if _SUSPECT.search(text):
         found: dict[str, list[re.Match[str]]] = {}
         for match in _REFUSED.finditer(text):

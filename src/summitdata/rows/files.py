@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from summitdata.diagnostics import Diagnostic, Place
-from summitdata.rows import codes, parser, plain
+from summitdata.rows import codes, plain
 from summitdata.rows.codes import quoted
 from summitdata.rows.encoding import clean
 from summitdata.rows.layout import RowFile
-from summitdata.rows.limits import LARGEST
+from summitdata.rows.limits import DEEPEST, LARGEST
 from summitdata.rows.nodes import Tree
 
 _EDITOR_LINE: Final = re.compile(r"#\s*yaml-language-server\b")
@@ -46,13 +46,20 @@ def open_file(file: RowFile) -> Opened:
 def open_bytes(file: RowFile, data: bytes) -> Opened:
     """Read *data* as what stands in *file*; never raises."""
     cleaned = clean(data, file.name)
-    tree = plain.parse(cleaned.text, parser.DEEPEST) or parser.parse(cleaned.text, file.name)
+    tree = plain.parse(cleaned.text, DEEPEST) or _parsed(cleaned.text, file.name)
     findings = [*cleaned.findings, *_without_echoes(tree, cleaned.findings, cleaned.text)]
     if tree.root is not None:
         findings += _comments(tree, file)
     elif not findings:
         findings.append(codes.NO_MAPPING.finding(Place(file.name), "an empty file"))
     return Opened(data, cleaned.text, tree, tuple(findings))
+
+
+def _parsed(text: str, name: str) -> Tree:
+    """Read the text of the file *name* as YAML of any form, with a library that the plain form does without."""
+    from summitdata.rows import parser
+
+    return parser.parse(text, name)
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,9 @@ LARGEST: Final = 128 << 10
 MOST_TOKENS: Final = 20_000
 """The most tokens of YAML (marks, keys, values, comments) that are read of one file."""
 
+DEEPEST: Final = 6
+"""How deep mappings may be nested: two more than any table needs."""
+
 MOST_MARKS: Final = 30
 """The most combining marks that may follow one another: the limit of stream-safe text in Unicode's Annex 15."""
 

@@ -27,15 +27,12 @@ from summitdata.diagnostics import Diagnostic, Place
 from summitdata.rows import codes
 from summitdata.rows.codes import FileRule, quoted
 from summitdata.rows.encoding import REPLACEMENT, refused
-from summitdata.rows.limits import MOST_TOKENS
+from summitdata.rows.limits import DEEPEST, MOST_TOKENS
 from summitdata.rows.nodes import Comment, Entry, Mapping, Node, Refused, Scalar, Tree
 from summitdata.rows.syntax import explain, explain_unexpected
 
 _KEY: Final = re.compile("[^\t\n\r]{1,200}")
 """What a key can be at all; whether it is one that its record knows is seen later."""
-
-DEEPEST: Final = 6
-"""How deep mappings may be nested: two more than any table needs."""
 
 
 class _TooMuchError(Exception):

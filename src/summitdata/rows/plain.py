@@ -40,6 +40,8 @@ def parse(text: str, deepest: int) -> Tree | None:
         return None
     head = lines[0].startswith("#")
     comments = (Comment(lines[0], 1, 1),) if head else ()
+    if lines[head:] == ["{}"]:
+        return Tree(Mapping(len(lines), 1), comments)
     try:
         return Tree(_tree(lines, 1 if head else 0, deepest), comments)
     except _OtherFormError:

@@ -155,13 +155,13 @@ class Records:
 
     def _cell(self, kind: Kind, entry: Entry, cell: Cell, unread: set[str]) -> Value:
         """Read one cell; None, and its column in *unread*, where it can't be read."""
-        node, name = entry.node, quoted(entry.key)
+        node = entry.node
         place = self.places[cell] = self._place(node)
         if isinstance(node, Scalar) and (not node.text or (node.plain and node.text in _NULLS)):
-            found = f"{name} with the empty value {node.text}" if node.text else f"{name} without a value"
-            self._find(codes.EMPTY, self._key_place(entry), found, cell)
+            found = f"with the empty value {node.text}" if node.text else "without a value"
+            self._find(codes.EMPTY, self._key_place(entry), f"{quoted(entry.key)} {found}", cell)
         elif isinstance(node, Mapping):
-            self._find(codes.NO_VALUE, place, f"{name} with a mapping", cell)
+            self._find(codes.NO_VALUE, place, f"{quoted(entry.key)} with a mapping", cell)
         elif isinstance(node, Scalar) and REPLACEMENT not in node.text:
             hidden = None if node.plain else refused(node.text)
             if hidden is None:

@@ -8,14 +8,14 @@ the number of wordings alone; what is found does not depend on the engine that h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 
 from summitdata.model import Rows
+from summitdata.process import share
 
 NEEDS: Final = {
     "renderings": ("id", "quote", "speaker", "language", "text", "paraphrase"),
@@ -52,6 +52,9 @@ COMMON: Final = 50
 
 NEAR: Final = 3
 """In the order of its words, a wording is compared with so many that come after it."""
+
+_ONE_BY_ONE: Final = 20_000
+"""So few pairs are compared one after the other, before threads, and the arrays that they give, are worth having."""
 
 _AT_ONCE: Final = 500_000
 """So many pairs are compared in one go."""
@@ -189,7 +192,7 @@ def _scored(wordings: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             },
         }
     )
-    frame = frame.filter(pl.col("score").is_not_nan() & (pl.col("linked") | (pl.col("score") >= ALIKE)))
+    frame = frame.filter(pl.col("score").is_not_null() & (pl.col("linked") | (pl.col("score") >= ALIKE)))
     mine, theirs = ([pl.col(f"{name}_{side}").fill_null("None") for name in ("text", "paraphrase")] for side in (0, 1))
     above = (mine[0] > theirs[0]) | ((mine[0] == theirs[0]) & (mine[1] > theirs[1]))
     same = (mine[0] == theirs[0]) & (mine[1] == theirs[1])
@@ -199,12 +202,12 @@ def _scored(wordings: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _likeness(one: pl.DataFrame, other: pl.DataFrame, linked: pl.Series) -> pl.Series:
-    """Give how alike two renderings are, from 0 to 100; no number where nothing of them can be compared.
+    """Give how alike two renderings are, from 0 to 100; null where nothing of them can be compared.
 
     Of different utterances what is less than alike need not be known: 0 stands for it, which is found sooner.
     """
     tongue = (one["language"] == other["language"]).fill_null(value=False)
-    scores = np.full(len(linked), np.nan)
+    scores = pl.repeat(None, len(linked), dtype=pl.Float64, eager=True)
     for column, comparable, scorer in (
         ("words", tongue, fuzz.token_set_ratio),
         ("told", pl.repeat(value=True, n=len(linked), eager=True), fuzz.token_sort_ratio),
@@ -214,11 +217,23 @@ def _likeness(one: pl.DataFrame, other: pl.DataFrame, linked: pl.Series) -> pl.S
             places = where.arg_true()
             if len(places):
                 mine, theirs = (side[column].gather(places).to_list() for side in (one, other))
-                found = process.cpdist(
-                    mine, theirs, scorer=scorer, score_cutoff=cutoff, workers=-1, dtype=np.float64
-                )  # fmt: skip
-                scores[places.to_numpy()] = np.fmax(scores[places.to_numpy()], found)
-    return pl.Series(scores)
+                found = _compared(mine, theirs, scorer, cutoff)
+                before = scores.gather(places)
+                scores = scores.scatter(places, found.zip_with((found >= before).fill_null(value=True), before))
+    return scores
+
+
+def _compared(
+    mine: Sequence[str], theirs: Sequence[str], scorer: Callable[..., float], cutoff: float
+) -> pl.Series:  # fmt: skip
+    """Give how alike each of some texts and its fellow are, 0 where that is less than *cutoff*."""
+    if len(mine) <= _ONE_BY_ONE:
+        scores = [scorer(one, other, score_cutoff=cutoff) for one, other in zip(mine, theirs, strict=True)]
+        return pl.Series(scores, dtype=pl.Float64)
+    share("numpy")
+    import numpy as np
+
+    return pl.Series(process.cpdist(mine, theirs, scorer=scorer, score_cutoff=cutoff, workers=-1, dtype=np.float64))
 
 
 def _folded(wordings: pl.DataFrame) -> pl.DataFrame:

@@ -31,6 +31,32 @@ def _recorded(frames: Frames) -> Frame:
     return positions.join(positions.select("discrepancy", other="id"), on="discrepancy").select("id", "other", "about")
 
 
+def _unrecorded(frames: Frames) -> Frame:
+    """Every conflict that no discrepancy has positions of, told of one side or of both.
+
+    Of two that disagree, the one that has no position yet is told of; else the one that more stand against, which is
+    the likelier slip; else both.
+    """
+    recorded = _recorded(frames)
+    unrecorded = (
+        conflicts(frames, stated=True)
+        .join(recorded, left_on=["id", "other", "property"], right_on=["id", "other", "about"], how="anti")
+        .join(recorded.filter(nw.col("about") == ""), on=["id", "other"], how="anti")
+    )
+    placed = recorded.filter(nw.col("id") == nw.col("other")).select("id").unique().with_columns(placed=nw.lit(1))
+    against = unrecorded.group_by("id").agg(against=nw.col("other").n_unique())
+    ranks = against.join(placed, on="id", how="left").select("id", "against", rank=nw.coalesce("placed", nw.lit(0)))
+    others = ranks.select(other="id", other_against="against", other_rank="rank")
+    return (
+        unrecorded.join(ranks, on="id")
+        .join(others, on="other")
+        .filter(
+            (nw.col("rank") < nw.col("other_rank"))
+            | ((nw.col("rank") == nw.col("other_rank")) & (nw.col("against") >= nw.col("other_against")))
+        )
+    )
+
+
 @rule_of_columns(
     "X002",
     [Target("claims", "value"), Target("renderings", "quote")],
@@ -102,29 +128,7 @@ def conflicts_are_recorded(frames: Frames, target: Target) -> Query:
         disputed-attribution, for speakers) with a position for each; else correct the wrong value, or give the
         numbers scopes of their own.
     """
-    recorded = _recorded(frames)
-    unrecorded = (
-        conflicts(frames, stated=True)
-        .join(recorded, left_on=["id", "other", "property"], right_on=["id", "other", "about"], how="anti")
-        .join(recorded.filter(nw.col("about") == ""), on=["id", "other"], how="anti")
-    )
-    # Of two that disagree, the one that has no position yet is told of; else the one that more stand against, which
-    # is the likelier slip; else both.
-    placed = recorded.filter(nw.col("id") == nw.col("other")).select("id").unique().with_columns(placed=nw.lit(1))
-    against = unrecorded.group_by("id").agg(against=nw.col("other").n_unique())
-    ranks = against.join(placed, on="id", how="left").select("id", "against", rank=nw.coalesce("placed", nw.lit(0)))
-    others = ranks.select(other="id", other_against="against", other_rank="rank")
-    told = (
-        unrecorded.join(ranks, on="id")
-        .join(others, on="other")
-        .filter(
-            (nw.col("table") == target.table)
-            & (
-                (nw.col("rank") < nw.col("other_rank"))
-                | ((nw.col("rank") == nw.col("other_rank")) & (nw.col("against") >= nw.col("other_against")))
-            )
-        )
-    )
+    told = frames.once(("unrecorded",), lambda: _unrecorded(frames)).filter(nw.col("table") == target.table)
     found = nw.format("{} '{}', while '{}' gives '{}'", *map(nw.col, ("property", "value", "other", "other_value")))
     return told.with_columns(found=found).group_by("id", "column").agg(nw.col("found").min())
 

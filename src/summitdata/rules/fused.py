@@ -8,7 +8,7 @@ schema.  A test holds both ways against each other, cell by cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -57,10 +57,8 @@ def breaches(table: Table, columns: Sequence[str]) -> tuple[Breach, ...]:
         if not column.nullable:
             empty = nw.col(name).is_null()
             found.append(Breach(name, CELL_CODES["not_nullable"], empty, empty))
-        if unknown := [check for check in column.checks if check.error not in CELL_CODES]:
-            raise ValueError(f"the schema of {table.name}.{name} has the checks {unknown}, which have no code")
         earlier: list[nw.Expr] = []
-        for check in sorted(column.checks, key=lambda check: [*CELL_CODES].index(check.error)):
+        for check in _checks(table, name, column):
             broken = ~expression(check, name)
             alone = reduce(lambda one, other: one & ~other, earlier, broken)
             found.append(Breach(name, CELL_CODES[check.error], broken, alone))
@@ -68,7 +66,30 @@ def breaches(table: Table, columns: Sequence[str]) -> tuple[Breach, ...]:
     return tuple(found)
 
 
-def expression(check: Any, column: str) -> nw.Expr:  # noqa: ANN401 - pandera's Check
+def ways_of_columns(table: Table) -> Iterator[tuple[str, nw.Expr]]:
+    """Give the same ways as :func:`breaches`, each with one expression for all columns that can be wrong in it.
+
+    Raises:
+        ValueError: As of :func:`breaches`.
+    """
+    alike: dict[tuple[str, str], tuple[Any, list[str]]] = {}
+    for name, column in schema_of(table.name).columns.items():
+        checks = [(check.error, check) for check in _checks(table, name, column)]
+        for error, check in [*([] if column.nullable else [("not_nullable", None)]), *checks]:
+            told = "" if check is None else f"{check.name} {sorted(_terms(check).items())}"
+            alike.setdefault((CELL_CODES[error], told), (check, []))[1].append(name)
+    for (code, _), (check, names) in alike.items():
+        yield code, nw.col(*names).is_null() if check is None else ~expression(check, *names)
+
+
+def _checks(table: Table, name: str, column: Any) -> list[Any]:  # noqa: ANN401 - pandera's Column, and its Checks
+    """Give the checks of a column, in the order of :data:`CELL_CODES`."""
+    if unknown := [check for check in column.checks if check.error not in CELL_CODES]:
+        raise ValueError(f"the schema of {table.name}.{name} has the checks {unknown}, which have no code")
+    return sorted(column.checks, key=lambda check: [*CELL_CODES].index(check.error))
+
+
+def expression(check: Any, *columns: str) -> nw.Expr:  # noqa: ANN401 - pandera's Check
     r"""Give a built-in check of pandera as an expression that is true where a cell passes, and null where it is null.
 
     In Java, ``$`` stands before a line feed at the very end too; there, in Rust and in RE2 ``\z`` does not.
@@ -79,12 +100,17 @@ def expression(check: Any, column: str) -> nw.Expr:  # noqa: ANN401 - pandera's 
     name = str(check.name)
     if not check.is_builtin_check(name):
         raise ValueError(f"pandera has no expression of the check {check}")
+    passes: nw.Expr = check.get_builtin_check_fn(name)(pandera_nw.col(*columns), **_terms(check))
+    return passes
+
+
+def _terms(check: Any) -> dict[str, Any]:  # noqa: ANN401 - pandera's Check
+    """Give what a check asks for, with its pattern as text."""
     terms = dict(check._check_kwargs)  # noqa: SLF001 - pandera has no public way
     if "pattern" in terms:
         text = str(getattr(terms["pattern"], "pattern", terms["pattern"]))
         terms["pattern"] = text.removesuffix(_END) + _VERY_END if text.endswith(_END) else text
-    passes: nw.Expr = check.get_builtin_check_fn(name)(pandera_nw.col(column), **terms)
-    return passes
+    return terms
 
 
 def where(found: Sequence[Breach]) -> nw.Expr:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -16,9 +18,14 @@ from summitdata.rules.language import Query, Rule, Target
 RowKey: TypeAlias = tuple[str, str]
 """A table and the key of a row in it."""
 
+_Asked: TypeAlias = tuple[Rule, Target, Query]
+"""The query of a rule about one column."""
 
 _ANSWER = {"id", "found", "value", "column"}
 """The columns that a query may give."""
+
+_TOGETHER: Final = 15
+"""So many queries are handed to polars at a time, which runs them while the next ones are built here in Python."""
 
 
 class RuleError(RuntimeError):
@@ -82,17 +89,25 @@ def evaluate(
         RuleError: A rule failed with an error, or gave something other than rows of its table.
     """
     evaluation = Evaluation()
-    queries: list[tuple[Rule, Target, Query]] = []
-    for rule in rules:
-        if rule.closed and torn is not None:
-            evaluation.unevaluated[rule.code] = torn
-            continue
-        try:
-            queries += [(rule, target, _built(rule, target, frames)) for target in rule.targets]
-        except NotEvaluatedError as reason:
-            evaluation.unevaluated[rule.code] = str(reason)
+    queries: list[_Asked] = []
+    handed = 0
+    answers: list[Future[list[list[dict[str, Any]]]]] = []
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        for rule in rules:
+            if rule.closed and torn is not None:
+                evaluation.unevaluated[rule.code] = torn
+                continue
+            try:
+                queries += [(rule, target, _built(rule, target, frames)) for target in rule.targets]
+            except NotEvaluatedError as reason:
+                evaluation.unevaluated[rule.code] = str(reason)
+            if len(queries) >= handed + _TOGETHER:
+                answers.append(beside.submit(_answers, queries[handed:]))
+                handed = len(queries)
+        answers.append(beside.submit(_answers, queries[handed:]))
     broken: dict[str, list[Hit]] = {}
-    for (rule, target, _), rows in zip(queries, _answers(queries), strict=True):
+    told = chain.from_iterable(answer.result() for answer in answers)
+    for (rule, target, _), rows in zip(queries, told, strict=True):
         broken.setdefault(rule.code, []).extend(hit_of(rule, target, row) for row in rows)
     barred: dict[str, set[RowKey]] = {}
     for rule in in_order({rule.code: rule for rule, _, _ in queries}):
@@ -134,8 +149,8 @@ def _gives_rows(rule: Rule, names: Sequence[str]) -> None:
         )
 
 
-def _answers(queries: Sequence[tuple[Rule, Target, Query]]) -> list[list[dict[str, Any]]]:
-    """Run all queries together; where that fails, one by one, to name the rule."""
+def _answers(queries: Sequence[_Asked]) -> list[list[dict[str, Any]]]:
+    """Run queries together; where that fails, one by one, to name the rule."""
     natives: list[pl.LazyFrame] = [nw.to_native(query) for _, _, query in queries]
     try:
         answers = pl.collect_all(natives)
