@@ -20,6 +20,8 @@ from summitdata.schema import TABLES
 DIGEST: Final = "summitdata:digest"
 """The property of a built package, and of each of its tables, that records the digest of its content."""
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def canonical_line(table: Table, row: Row, *, written: bool = False) -> str:
     """Give the row as one line of canonical JSON, without the line feed; its key and *written* columns alone."""
@@ -28,7 +30,7 @@ def canonical_line(table: Table, row: Row, *, written: bool = False) -> str:
         for column in table.columns
         if not written or column.name == "id" or column.origin is Origin.WRITTEN
     }
-    return json.dumps(cells, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _JSON.encode(cells)
 
 
 def row_digest(table: Table, row: Row) -> str:
@@ -61,6 +63,8 @@ def dataset_digest(digests: Mapping[str, str]) -> str:
 
 def _plain(kind: Kind, value: Value) -> Value:
     """Give a cell as JSON knows it."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(kind, Number) and isinstance(value, int):
         return float(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final, assert_never
 
@@ -87,12 +87,13 @@ def to_arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
             a value that its kind cannot be.  The message names the table, the row's key and the column.
     """
     names = table.by_name.keys()
+    tests = [(column, _test(column.kind)) for column in table.columns]
     for row in rows:
         if row.keys() != names:
             raise TypeError(f"{_row(table, row)}: {_difference(row.keys() - names, names - row.keys())}")
-        for column in table.columns:
-            if (found := _mistake(column, row[column.name])) is not None:
-                raise TypeError(f"{_row(table, row)}, column {column.name!r}: {found}")
+        for column, fits in tests:
+            if not fits(value := row[column.name]) and (value is not None or column.required):
+                raise TypeError(f"{_row(table, row)}, column {column.name!r}: {_mistake(column, value)}")
     schema = arrow_schema(table)
     return pa.table([pa.array([row[field.name] for row in rows], field.type) for field in schema], schema=schema)
 
@@ -121,26 +122,32 @@ def from_arrow(table: Table, data: pa.Table) -> list[Row]:
     return rows
 
 
-def _mistake(column: Column, value: Value) -> str | None:
-    """Say why *column* cannot hold *value*; None where it can."""
+def _mistake(column: Column, value: Value) -> str:
+    """Say why *column* cannot hold *value*."""
     if value is None:
-        return "a required cell is empty" if column.required else None
-    match column.kind:
+        return "a required cell is empty"
+    return f"expected {kind_in_words(column.kind)}, found {value!r} ({type(value).__name__})"
+
+
+def _test(kind: Kind) -> Callable[[Value], bool]:
+    """Give the test that tells whether a value is one that *kind* can be; None is none."""
+    match kind:
         case Flag():
-            fits = isinstance(value, bool)
+            return lambda value: isinstance(value, bool)
         case Count():
-            fits = isinstance(value, int) and not isinstance(value, bool) and value in _INT32
+            return lambda value: isinstance(value, int) and not isinstance(value, bool) and value in _INT32
         case Number():
-            fits = isinstance(value, int | float) and not isinstance(value, bool) and _is_float64(value)
+            return lambda value: (
+                isinstance(value, int | float) and not isinstance(value, bool) and _is_float64(value)
+            )  # fmt: skip
         case Day():
-            fits = isinstance(value, date) and not isinstance(value, datetime)
+            return lambda value: isinstance(value, date) and not isinstance(value, datetime)
         case (
             Key() | Reference() | Text() | Coded() | Edtf() | Clock() | Digest() | Language() | Country() | Address()
         ):  # fmt: skip
-            fits = isinstance(value, str) and _HALF_A_PAIR.search(value) is None
+            return lambda value: isinstance(value, str) and _HALF_A_PAIR.search(value) is None
         case _:
-            assert_never(column.kind)
-    return None if fits else f"expected {kind_in_words(column.kind)}, found {value!r} ({type(value).__name__})"
+            assert_never(kind)
 
 
 def _is_float64(value: float) -> bool:
