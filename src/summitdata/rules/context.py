@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -17,6 +17,9 @@ from summitdata.schema import TABLES
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 """A lazy frame of any engine."""
+
+IN_MEMORY: Final = "in-memory"
+"""How polars runs many small queries fastest; what is larger than memory goes to an engine of its own."""
 
 
 class NotEvaluatedError(Exception):
@@ -153,7 +156,7 @@ def polars_frames(
 
     def kept(frame: Frame) -> Frame:
         native: pl.LazyFrame = nw.to_native(frame)
-        return nw.from_native(native.collect().lazy())
+        return nw.from_native(native.collect(engine=IN_MEMORY).lazy())
 
     return Frames(
         lazy(tables), closures=pairs, digests=hashes, prepared=prepared, kept=kept,

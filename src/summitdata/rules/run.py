@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from summitdata.rules.context import Frames, NotEvaluatedError
+from summitdata.rules.context import IN_MEMORY, Frames, NotEvaluatedError
 from summitdata.rules.language import Query, Rule, Target
 
 RowKey: TypeAlias = tuple[str, str]
@@ -153,11 +153,11 @@ def _answers(queries: Sequence[_Asked]) -> list[list[dict[str, Any]]]:
     """Run queries together; where that fails, one by one, to name the rule."""
     natives: list[pl.LazyFrame] = [nw.to_native(query) for _, _, query in queries]
     try:
-        answers = pl.collect_all(natives)
+        answers = pl.collect_all(natives, engine=IN_MEMORY)
     except (Exception, pl.exceptions.PanicException):
         for (rule, _, _), native in zip(queries, natives, strict=True):
             try:
-                native.collect()
+                native.collect(engine=IN_MEMORY)
             except (Exception, pl.exceptions.PanicException) as error:
                 raise failed(rule, error) from error
         raise

@@ -16,6 +16,7 @@ import polars as pl
 
 from summitdata.diagnostics import Diagnostic
 from summitdata.model import Table
+from summitdata.rules.context import IN_MEMORY
 from summitdata.rules.fused import ways_of_columns
 from summitdata.rules.schema import (
     ChecksAreOffError,
@@ -83,7 +84,7 @@ def flaws(tables: Sequence[tuple[Table, pl.DataFrame]]) -> list[frozenset[Flaw] 
         query for (table, frame), fits in zip(tables, fitting, strict=True) if fits
         for query in _queries(table, frame.lazy())
     ]  # fmt: skip
-    answers = iter(pl.collect_all(queries))
+    answers = iter(pl.collect_all(queries, engine=IN_MEMORY))
     return [
         _flaws(table, next(answers), next(answers)) if fits else None
         for (table, _), fits in zip(tables, fitting, strict=True)
