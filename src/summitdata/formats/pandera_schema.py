@@ -69,6 +69,25 @@ def checks(kind: Kind) -> list[pandera.Check]:
     return found
 
 
+def pandera_columns(table: Table) -> dict[str, pandera.Column]:
+    """Give the columns of the schema of *table*, which are all that its cells are held against."""
+    return {
+        column.name: pandera.Column(
+            polars_type(column.kind),
+            checks(column.kind),
+            nullable=not column.required,
+            unique=position == 0,
+            description=column.meaning,
+        )
+        for position, column in enumerate(table.columns)
+    }
+
+
+def pandera_groups(table: Table) -> list[list[str]]:
+    """Give the groups of columns in which no two rows of *table* may be alike."""
+    return [list(group) for group in table.unique]
+
+
 def pandera_schema(table: Table) -> pandera.DataFrameSchema:
     """Give the schema of *table* for a polars DataFrame: every column, in order, and no other one.
 
@@ -76,18 +95,9 @@ def pandera_schema(table: Table) -> pandera.DataFrameSchema:
     is no breach of any check; whether it may be there is the business of ``nullable``.  Two nulls count as equal
     where the rows of a table must differ in several columns.
     """
-    unique = [list(group) for group in table.unique]
+    unique = pandera_groups(table)
     return pandera.DataFrameSchema(
-        {
-            column.name: pandera.Column(
-                polars_type(column.kind),
-                checks(column.kind),
-                nullable=not column.required,
-                unique=position == 0,
-                description=column.meaning,
-            )
-            for position, column in enumerate(table.columns)
-        },
+        {**pandera_columns(table)},
         strict=True,
         ordered=True,
         unique=cast("list[str] | None", unique or None),  # pandera takes several groups, its annotation only one

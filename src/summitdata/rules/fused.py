@@ -19,7 +19,7 @@ import narwhals.stable.v2 as nw
 import pandera.backends.narwhals.builtin_checks
 
 from summitdata.model import Table
-from summitdata.rules.schema import CELL_CODES, schema_of
+from summitdata.rules.schema import CELL_CODES, columns_of
 
 _END: Final = "$"
 _VERY_END: Final = r"\z"
@@ -51,7 +51,7 @@ def breaches(table: Table, columns: Sequence[str]) -> tuple[Breach, ...]:
         ValueError: The schema has a check that has no code, or that pandera has no expression of.
     """
     found = []
-    for name, column in schema_of(table.name).columns.items():
+    for name, column in columns_of(table.name).items():
         if name not in columns:
             continue
         if not column.nullable:
@@ -73,7 +73,7 @@ def ways_of_columns(table: Table) -> Iterator[tuple[str, nw.Expr]]:
         ValueError: As of :func:`breaches`.
     """
     alike: dict[tuple[str, str], tuple[Any, list[str]]] = {}
-    for name, column in schema_of(table.name).columns.items():
+    for name, column in columns_of(table.name).items():
         checks = [(check.error, check) for check in _checks(table, name, column)]
         for error, check in [*([] if column.nullable else [("not_nullable", None)]), *checks]:
             told = "" if check is None else f"{check.name} {sorted(_terms(check).items())}"

@@ -21,11 +21,11 @@ from summitdata.rules.fused import ways_of_columns
 from summitdata.rules.schema import (
     ChecksAreOffError,
     Flaw,
+    columns_of,
     known_bad,
     must_differ,
     prove_checks_are_on,
     schema_findings,
-    schema_of,
 )
 from summitdata.schema import TABLES
 
@@ -93,7 +93,7 @@ def flaws(tables: Sequence[tuple[Table, pl.DataFrame]]) -> list[frozenset[Flaw] 
 
 def _fits(table: Table, frame: pl.DataFrame) -> bool:
     """Tell whether a frame has the columns of the schema, in their order and of their types."""
-    declared = [(name, column.dtype.type) for name, column in schema_of(table.name).columns.items()]
+    declared = [(name, column.dtype.type) for name, column in columns_of(table.name).items()]
     return declared == list(frame.schema.items())
 
 

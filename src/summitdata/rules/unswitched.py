@@ -14,8 +14,8 @@ from summitdata.process import without
 _held_back = {name: os.environ.pop(name) for name in [*os.environ] if name.startswith("PANDERA_")}
 try:
     with without("pyspark.pandas"):
-        from summitdata.formats.pandera_schema import pandera_schema, polars_type
+        from summitdata.formats.pandera_schema import pandera_columns, pandera_groups, pandera_schema, polars_type
 finally:
     os.environ.update(_held_back)
 
-__all__ = ["pandera_schema", "polars_type"]
+__all__ = ["pandera_columns", "pandera_groups", "pandera_schema", "polars_type"]
