@@ -70,8 +70,12 @@ def claimed() -> Iterator[None]:
 
 
 def ending() -> None:
-    """Spare Python the search for garbage among all that there is when the process ends, for the system frees it."""
-    gc.freeze()
+    """Spare Python the search for garbage among all that there is when the process ends, for the system frees it.
+
+    DuckDB complains on standard error of what is left then, so that where it was used it is looked for.
+    """
+    if "duckdb" not in sys.modules:
+        gc.freeze()
 
 
 def share(*names: str) -> None:
