@@ -204,18 +204,21 @@ def weekdays_agree(frames: Frames, target: Target) -> Query:
         rows = rows.join(frames["sources"].select(source="id", tongue="language"), on="source")
     else:
         rows = rows.with_columns(tongue=nw.col("language"))
-    one_day = rows.filter(first == last)
-    weekday = first.dt.weekday().replace_strict(
+    by_tongue = []
+    for tongue, names in WEEKDAYS.items():
+        named = printed.str.contains("|".join(names).lower())
+        agreeing = (
+            printed.str.contains(name.lower(), literal=True) & (nw.col("weekday") == at)
+            for at, name in enumerate(names, 1)
+        )
+        spoken = nw.col("tongue").str.contains(f"^{tongue}(-|$)")
+        by_tongue.append(spoken & named & ~nw.any_horizontal(*agreeing, ignore_nulls=True))
+    weekday = nw.col("weekday").replace_strict(
         list(range(1, 8)), WEEKDAYS["en"], default=nw.lit(""), return_dtype=nw.String
     )  # fmt: skip
-    wrong = []
-    for tongue, names in WEEKDAYS.items():
-        named = [printed.str.contains(name.lower(), literal=True) for name in names]
-        agreeing = [named[at] & (first.dt.weekday() == at + 1) for at in range(len(names))]
-        wrong.append(
-            one_day.filter(
-                nw.col("tongue").str.contains(f"^{tongue}(-|$)")
-                & nw.any_horizontal(*named, ignore_nulls=True) & ~nw.any_horizontal(*agreeing, ignore_nulls=True)
-            ).select("id", found=nw.format("'{}', while {} is a {}", nw.col(target.column), nw.col(dated), weekday))
-        )  # fmt: skip
-    return nw.concat(wrong)
+    return (
+        rows.filter(first == last)
+        .with_columns(weekday=first.dt.weekday())
+        .filter(nw.any_horizontal(*by_tongue, ignore_nulls=True))
+        .select("id", found=nw.format("'{}', while {} is a {}", nw.col(target.column), nw.col(dated), weekday))
+    )

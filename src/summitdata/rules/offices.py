@@ -96,7 +96,7 @@ def offices_were_held(frames: Frames, target: Target) -> Query:
     """
     terms = frames["terms"]
     stated = _stated(frames, target).join(terms.select("actor").unique(), on="actor", how="semi")
-    wrong = []
+    called, held = [], []
     for office, words in OFFICES.items():
         named = nw.any_horizontal(
             *(nw.col("words").str.contains(word, literal=True) for word in words), ignore_nulls=True
@@ -104,22 +104,20 @@ def offices_were_held(frames: Frames, target: Target) -> Query:
         rest = nw.col("words")
         for word in words:
             rest = rest.str.replace_all(word, "", literal=True)
-        called = stated.filter(named & ~rest.str.contains(NOT_NOW))
-        holders = terms.filter(nw.col("office").str.to_lowercase().str.starts_with(office)).select(
-            "actor", "since_first", "until_last"
-        )
-        holding = called.join(holders, on="actor").filter(
-            (nw.col("since_first").is_null() | nw.col("out_last").is_null()
-             | (nw.col("since_first") <= nw.col("out_last")))
-            & (nw.col("until_last").is_null() | nw.col("day").is_null() | (nw.col("until_last") >= nw.col("day")))
-        )  # fmt: skip
-        wrong.append(
-            called.join(holding.select("id"), on="id", how="anti").select(
-                "id",
-                found=nw.format(f"'{{}}', while '{{}}' has no term as {office} then", nw.col("shown"), nw.col("actor")),
+        called.append(stated.filter(named).with_columns(called=nw.lit(office), rest=rest))
+        held.append(
+            terms.filter(nw.col("office").str.to_lowercase().str.starts_with(office)).select(
+                "actor", "since_first", "until_last", called=nw.lit(office)
             )
         )
-    return nw.concat(wrong)
+    bearers = nw.concat(called).filter(~nw.col("rest").str.contains(NOT_NOW))
+    holding = bearers.join(nw.concat(held), on=["actor", "called"]).filter(
+        (nw.col("since_first").is_null() | nw.col("out_last").is_null()
+         | (nw.col("since_first") <= nw.col("out_last")))
+        & (nw.col("until_last").is_null() | nw.col("day").is_null() | (nw.col("until_last") >= nw.col("day")))
+    )  # fmt: skip
+    found = nw.format("'{}', while '{}' has no term as {} then", *map(nw.col, ("shown", "actor", "called")))
+    return bearers.join(holding.select("id", "called"), on=["id", "called"], how="anti").select("id", found=found)
 
 
 @rule(
