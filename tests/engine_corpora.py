@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,9 +16,13 @@ import pytest
 from rule_examples import EXAMPLES, datasets
 from summitdata.checking.corpus import check_corpus
 from summitdata.diagnostics import Diagnostic, Report, Result
-from summitdata.engines.engine import open_engine
+from summitdata.engines.engine import Engine, open_engine
+from summitdata.engines.schemas import judge
+from summitdata.model import Table
 from summitdata.rules.context import polars_tables
 from summitdata.rules.patching import concluded, patched
+from summitdata.rules.schema import schema_findings
+from summitdata.rules.unswitched import polars_type
 
 Signature = tuple[list[tuple[object, ...]], dict[str, tuple[Result, int, str | None]]]
 
@@ -103,3 +108,17 @@ def needs_spark() -> None:
     pytest.importorskip("pyspark", reason="pyspark is not installed (make test-spark installs it)")
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("there is no Java, which Spark needs")
+
+
+def framed(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Give rows of a table as a frame."""
+    columns = {column.name: [row[column.name] for row in rows] for column in table.columns}
+    return pl.DataFrame(columns, schema={column.name: polars_type(column.kind) for column in table.columns})
+
+
+def both_ways(engine: Engine, table: Table, frame: pl.DataFrame) -> tuple[list[str], list[str]]:
+    """Give what pandera finds in a frame, and what its expressions find on an engine."""
+    native = sorted({repr(finding) for finding in schema_findings(table, frame)})
+    judged = judge(engine, table, engine.made(frame), most=10**6)
+    assert sum(judged.counts.values()) == len(judged.findings)
+    return native, sorted(map(repr, judged.findings))

@@ -14,20 +14,18 @@ import polars as pl
 import pytest
 from hypothesis import given
 
-from engine_corpora import HOSTILE, checked_on, good, needs_spark, signature, spoilt, written
+from engine_corpora import HOSTILE, both_ways, checked_on, framed, good, needs_spark, signature, spoilt, written
 from golden_files import golden
 from summitdata.checking import check
 from summitdata.diagnostics import Result
 from summitdata.engines import NAMES
 from summitdata.engines.engine import Engine, open_engine, size
 from summitdata.engines.places import find_files
-from summitdata.engines.schemas import judge
 from summitdata.errors import EngineError, NoDatasetError, UnknownNameError
 from summitdata.model import Table
 from summitdata.rules.fused import breaches, expression
 from summitdata.rules.patching import concluded, patched
-from summitdata.rules.schema import CELL_CODES, schema_findings, schema_of
-from summitdata.rules.unswitched import polars_type
+from summitdata.rules.schema import CELL_CODES, schema_of
 from summitdata.schema import PLACES, TABLES
 from test_rules_schema import corrupted
 
@@ -44,23 +42,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield opened
 
 
-def _frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    columns = {column.name: [row[column.name] for row in rows] for column in table.columns}
-    return pl.DataFrame(columns, schema={column.name: polars_type(column.kind) for column in table.columns})
-
-
-def _both_ways(engine: Engine, table: Table, frame: pl.DataFrame) -> tuple[list[str], list[str]]:
-    native = sorted({repr(finding) for finding in schema_findings(table, frame)})
-    judged = judge(engine, table, engine.made(frame), most=10**6)
-    assert sum(judged.counts.values()) == len(judged.findings)
-    return native, sorted(map(repr, judged.findings))
-
-
 @given(corrupted())
 def test_the_fused_pass_finds_what_pandera_finds(case: tuple[Table, list[dict[str, Any]]]) -> None:
     """Pandera's own backend and the fused pass give the same findings, row by row, on good and corrupted rows."""
     table, rows = case
-    native, fused = _both_ways(POLARS, table, _frame(table, rows))
+    native, fused = both_ways(POLARS, table, framed(table, rows))
     assert native == fused
 
 
@@ -76,7 +62,7 @@ def test_every_engine_finds_what_pandera_finds(engine: Engine) -> None:
         place | {"latitude": number, "id": f"at-{at}"} for at, number in enumerate([None, -90.1, 90.0, float("inf")])
     ]
     rows += [place | {"id": key} for key in (None, None, "twice", "twice", "No Slug")]
-    native, fused = _both_ways(engine, PLACES, _frame(PLACES, rows))
+    native, fused = both_ways(engine, PLACES, framed(PLACES, rows))
     assert {"S001", "S003", "S004", "S005", "S006", "S007"} == set(re.findall(r"code='(S\d+)'", " ".join(fused)))
     assert native == fused
 

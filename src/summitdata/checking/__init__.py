@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import summitdata.allocator  # noqa: F401 - to be imported before polars
 from summitdata.checking.gathered import Checked, at_least, version
 from summitdata.checking.own import with_own
 from summitdata.checking.packages import check_frames, check_package, in_file, nowhere

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import narwhals.stable.v2 as nw
 
 from summitdata.engines import NAMES
 from summitdata.engines.places import Files
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
 
 _SIZE: Final = re.compile(r"(?P<number>[1-9][0-9]{0,8}) ?(?P<unit>[KMGT])(?P<binary>i)?B", re.IGNORECASE)
 _POWERS: Final = {"K": 1, "M": 2, "G": 3, "T": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a scan of a table counted: rows, those that meet each condition, and hashes that differ of each group."""
+
+    rows: int
+    met: list[int]
+    differing: list[int]
 
 
 class Engine(Protocol):
@@ -45,8 +57,11 @@ class Engine(Protocol):
     def kept(self, frame: Frame) -> Frame:
         """Compute a frame once and keep it, outside the memory where the engine can, for the frames built on it."""
 
-    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
-        """Add columns of 64-bit hashes, each under its name and of some columns; cells that are alike hash alike."""
+    def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:
+        """Count in one scan the rows, those that meet each condition, and the hashes of some columns that differ.
+
+        A hash has 64 bits, and cells that are alike hash alike.
+        """
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Give ``id`` and ``digest``, the SHA-256 of a column of text in UTF-8; no cell of it is empty."""

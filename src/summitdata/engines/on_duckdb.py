@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from summitdata.engines.counting import Marks, in_one_query
+from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.errors import MissingExtraError
 from summitdata.model import Day
@@ -136,7 +138,11 @@ class DuckDBEngine:
             wait([task])
             raise
 
-    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+    def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:
+        """Count everything in one query."""
+        return in_one_query(frame, conditions, unlike, self._marked, self.rows)
+
+    def _marked(self, frame: Frame, groups: Marks) -> Frame:
         """Hash in DuckDB."""
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
         marks = ['hash("' + '", "'.join(columns) + f'") AS "{name}"' for name, columns in groups.items()]

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from summitdata.engines.counting import marks_of, told, totals
+from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.engines.threads import use_threads
 from summitdata.errors import EngineError
 from summitdata.rules.context import Frame
 from summitdata.rules.unswitched import polars_type
 from summitdata.schema import TABLES
+
+_AT_ONCE: Final = "POLARS_MAX_CONCURRENT_SCANS"
+"""The variable of the environment that tells polars how many files it reads at once."""
 
 
 class PolarsEngine:
@@ -33,6 +39,8 @@ class PolarsEngine:
             )
         if threads is not None:
             use_threads(threads)
+        # Each file that is read stands decoded in memory; half as many as threads keep all threads busy.
+        os.environ.setdefault(_AT_ONCE, str(max(1, pl.thread_pool_size() // 2)))
         self._folder = Path(tempfile.mkdtemp(prefix="summitdata-"))
         self._kept = 0
 
@@ -77,14 +85,18 @@ class PolarsEngine:
         native.sink_parquet(file)
         return nw.from_native(pl.scan_parquet(file))
 
-    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
-        """Hash in polars."""
+    def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:
+        """Count in one scan, in which hashes are gathered: to know how many differ takes less memory afterwards."""
         native: pl.LazyFrame = nw.to_native(frame)
         marks = {
             name: (pl.col(*columns) if len(columns) == 1 else pl.struct(columns)).hash()
-            for name, columns in groups.items()
+            for name, columns in marks_of(unlike).items()
         }
-        return nw.from_native(native.with_columns(**marks))
+        counts: pl.LazyFrame = nw.to_native(frame.select(*totals(conditions)))
+        row, *hashes = pl.collect_all(
+            [counts, *(native.select(hashed) for hashed in marks.values())], engine="streaming"
+        )
+        return told(row.row(0, named=True), len(conditions), [each.to_series().n_unique() for each in hashes])
 
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Hash in Python, batch by batch."""

@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from summitdata.engines.counting import Marks, in_one_query
+from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.errors import EngineError, MissingExtraError
 from summitdata.model import Day
@@ -133,7 +135,11 @@ class SparkEngine:
         found: Frame = nw.from_native(native)
         return found
 
-    def marked(self, frame: Frame, groups: Mapping[str, Sequence[str]]) -> Frame:
+    def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:
+        """Count everything in one query."""
+        return in_one_query(frame, conditions, unlike, self._marked, self.rows)
+
+    def _marked(self, frame: Frame, groups: Marks) -> Frame:
         """Hash in Spark."""
         from pyspark.sql import functions
 

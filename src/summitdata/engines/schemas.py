@@ -46,7 +46,19 @@ class Judged:
 
 def misshapen(table: Table, frame: Frame) -> bool:
     """Tell whether the columns of a table are not those declared; nothing is read but what describes the files."""
-    return bool(schema_findings(table, pl.DataFrame(schema=frame.collect_schema().to_polars())))
+    return bool(_of_columns(table, _shape(frame)))
+
+
+def _shape(frame: Frame) -> pl.DataFrame:
+    """Give the columns of a frame, without rows."""
+    return pl.DataFrame(schema=frame.collect_schema().to_polars())
+
+
+def _of_columns(table: Table, shape: pl.DataFrame) -> list[Diagnostic]:
+    """Have pandera tell what is wrong with columns; those that are as declared it need not see, which takes it long."""
+    if [*table.by_name] == shape.columns and all(_fits(table, name, kind) for name, kind in shape.schema.items()):
+        return []
+    return schema_findings(table, shape)
 
 
 def judge(
@@ -61,8 +73,8 @@ def judge(
         most: How many findings of one code are told, the first by key.
         also: Conditions of which the rows that meet them are counted in the same scan.
     """
-    shape = pl.DataFrame(schema=frame.collect_schema().to_polars())
-    of_columns = schema_findings(table, shape)
+    shape = _shape(frame)
+    of_columns = _of_columns(table, shape)
     good = [name for name, kind in shape.schema.items() if name in table.by_name and _fits(table, name, kind)]
     ways = breaches(table, good)
     keyed = "id" in good
@@ -112,15 +124,12 @@ def _scanned(
     Where as many hashes of a key differ as there are rows, so do the keys, which need not be held for that; only
     where fewer do are the keys themselves counted.
     """
-    marks = {f"mark_{place}": group for place, group in enumerate(unlike)}
-    several = [nw.col(mark).n_unique().alias(mark) for mark in marks]
-    counts = [nw.len().alias("rows"), *tally(conditions), *several]
-    ((row,),) = engine.rows([engine.marked(frame, marks).select(*counts)])
-    doubtful = [group for mark, group in marks.items() if row["rows"] and row[mark] < row["rows"]]
+    counts = engine.counted(frame, conditions, unlike)
+    doubtful = [group for group, differing in zip(unlike, counts.differing, strict=True) if differing < counts.rows]
     doubled = [_doubled(frame, group) for group in doubtful]
     found = engine.rows([each.select(nw.len().alias("n")) for each in doubled])
     alike = {(*group,): int(rows[0]["n"]) for group, rows in zip(doubtful, found, strict=True)}
-    return _Seen(int(row["rows"]), counted(row, len(conditions)), alike)
+    return _Seen(counts.rows, counts.met, alike)
 
 
 def _alone(
