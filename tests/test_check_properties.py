@@ -25,8 +25,8 @@ from summitdata.rules.example import folder
 WORLDS = int(os.environ.get("SUMMITDATA_WORLDS", "150"))
 """How many datasets each property is tried on in one example; more can be asked for."""
 
-OF_KEYS = {"R045", "R046", "R047", "R058", "R063"}
-"""The rules about how a key is made of what the row says, or named in words: another key may break them."""
+OF_KEYS = {"A060", "P008", "R045", "R046", "R047", "R049", "R054", "R057", "R058", "R063", "W004"}
+"""The rules that read the words of a key, which another key does not have."""
 
 _DAY = re.compile("-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
