@@ -94,14 +94,17 @@ def test_garbage_is_looked_for_seldom() -> None:
     before = gc.get_threshold()
     with claimed():
         assert SELDOM == gc.get_threshold()
+        share()
     assert before == gc.get_threshold()
 
 
-def test_nothing_is_looked_through_at_the_end() -> None:
-    """What there is when a command has ended is no longer looked through for garbage."""
+@pytest.mark.parametrize("shared", [False, True])
+def test_nothing_is_looked_through_at_the_end(shared: bool) -> None:
+    """What there is when a command has ended is not looked through for garbage, unless code of others came in."""
     ends = (
-        "import gc; from summitdata.process import ending; ending();"
+        "import gc; from summitdata.process import claimed, share\n"
+        f"with claimed(): {'share()' if shared else 'pass'}\n"
         "print(gc.get_freeze_count() > 10 * len(gc.get_objects()))"
     )
     done = subprocess.run([sys.executable, "-c", ends], capture_output=True, text=True, check=True)
-    assert "True\n" == done.stdout
+    assert f"{not shared}\n" == done.stdout

@@ -46,12 +46,12 @@ class _Absent(MetaPathFinder, Loader):
 
 
 @contextmanager
-def without(*names: str) -> Iterator[None]:
-    """Let the code within import none of some modules, where they were not imported before."""
+def without(*names: str) -> Iterator[_Absent]:
+    """Let the code within import none of some modules, where they were not imported before; give what hides them."""
     absent = _Absent([name for name in names if name not in sys.modules])
     sys.meta_path.insert(0, absent)
     try:
-        yield
+        yield absent
     finally:
         if absent in sys.meta_path:
             sys.meta_path.remove(absent)
@@ -59,23 +59,22 @@ def without(*names: str) -> Iterator[None]:
 
 @contextmanager
 def claimed() -> Iterator[None]:
-    """Let the process do without :data:`UNUSED`, and look for garbage seldom, while it runs one command of ours."""
+    """Let the process do without :data:`UNUSED`, and look for garbage seldom, while it runs the one command it is for.
+
+    When the process ends, Python would look for garbage among all that there is, which the system frees anyway.  So
+    it is spared that, unless code of others came in: duckdb, for one, tells of everything that was not freed.
+    """
     thresholds = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
-        with without(*UNUSED):
-            yield
+        with without(*UNUSED) as absent:
+            try:
+                yield
+            finally:
+                if absent in sys.meta_path:
+                    gc.freeze()
     finally:
         gc.set_threshold(*thresholds)
-
-
-def ending() -> None:
-    """Spare Python the search for garbage among all that there is when the process ends, for the system frees it.
-
-    DuckDB complains on standard error of what is left then, so that where it was used it is looked for.
-    """
-    if "duckdb" not in sys.modules:
-        gc.freeze()
 
 
 def share(*names: str) -> None:

@@ -12,7 +12,7 @@ import click
 from summitdata.cli import checking, publishing, showing, verifying
 from summitdata.cli.codes import CLEAN, INTERNAL, MISUSE
 from summitdata.errors import SummitDataError
-from summitdata.process import claimed, ending
+from summitdata.process import claimed
 
 
 class _Group(click.Group):
@@ -49,8 +49,6 @@ def main() -> None:
             err=True,
         )
         code = INTERNAL
-    finally:
-        ending()
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
