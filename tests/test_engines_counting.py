@@ -8,20 +8,21 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from itertools import chain
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 
-from engine_corpora import both_ways, framed, needs_spark
-from summitdata.engines import NAMES
+from engine_corpora import both_ways, framed, needs_spark, spoilt
+from summitdata.engines import NAMES, schemas
 from summitdata.engines.counting import Marks
 from summitdata.engines.engine import Counts, Engine, open_engine
 from summitdata.engines.on_duckdb import DuckDBEngine
 from summitdata.engines.schemas import misshapen
 from summitdata.rules.context import Frame
-from summitdata.schema import PARTICIPANTS, PLACES
+from summitdata.schema import PARTICIPANTS, PLACES, TABLES
 
 
 @pytest.mark.parametrize("name", ["polars", "duckdb"])
@@ -61,6 +62,21 @@ def test_hashes_differ_as_cells_do(name: str, rows: list[tuple[Any, ...]], expec
     with closing(open_engine(name)) as opened:
         conditions = [nw.col("id") == "b", nw.col("note").is_null()]
         assert expected == opened.counted(opened.made(frame), conditions, [["id"], ["note"], ["id", "note"]])
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+def test_few_and_many_wrong_cells_are_told_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told of wrong cells is the same whether their rows are kept aside or scanned again for each way."""
+    tables = {table: frame for table, frame in spoilt(12, seed=3).items() if table in {"sources", "claims", "quotes"}}
+    told = []
+    for most_kept in (schemas.MOST_KEPT, 0):
+        monkeypatch.setattr(schemas, "MOST_KEPT", most_kept)
+        with closing(open_engine(name)) as opened:
+            pairs = {table: both_ways(opened, TABLES[table], frame) for table, frame in tables.items()}
+        told.append({table: fused for table, (_, fused) in pairs.items()})
+        assert {table: native for table, (native, _) in pairs.items()} == told[-1]
+    assert told[0] == told[1]
+    assert {"S001", "S003", "S004", "S006"} <= {*re.findall(r"code='(S\d+)'", " ".join(chain(*told[0].values())))}
 
 
 @pytest.mark.parametrize(

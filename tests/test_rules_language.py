@@ -221,7 +221,7 @@ def test_a_cell_of_another_type_is_no_row() -> None:
 def test_what_fails_only_together_still_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """If all queries together fail and none does alone, the run stops all the same."""
 
-    def fail(_frames: object) -> list[pl.DataFrame]:
+    def fail(_frames: object, **_options: object) -> list[pl.DataFrame]:
         raise RuntimeError("out of memory")
 
     monkeypatch.setattr(pl, "collect_all", fail)

@@ -18,6 +18,9 @@ from summitdata.rules.fused import Breach, breaches, counted, tally, where
 from summitdata.rules.schema import must_differ, of_cell, of_group, of_key, schema_findings, schema_of
 from summitdata.rules.unswitched import polars_type
 
+MOST_KEPT: Final = 100_000
+"""The most wrong cells of which the rows are kept aside; of more the table is scanned again for each way."""
+
 _NOTHING: Final = "\x00"
 """Stands for an empty cell where rows are joined by cells that may be empty: no text of ours holds it."""
 
@@ -85,13 +88,14 @@ def judge(
     for finding in of_columns:
         judged.add(finding.code, 1, [finding])
     bad_keys: list[Frame] = []
-    broken = _alone(engine, frame, ways, seen.broken[: len(ways)])
+    flawed = _kept(engine, frame, ways, seen.broken[: len(ways)])
+    broken = _alone(engine, flawed, ways, seen.broken[: len(ways)])
     if broken and keyed:
-        bad_keys.append(frame.filter(where([way for way, _ in broken])).select("id"))
+        bad_keys.append(flawed.filter(where([way for way, _ in broken])).select("id"))
     twice = seen.alike.get(("id",), 0)
     exact = not twice and not any(way.column == "id" and way.code == "S001" for way, _ in broken)
     for way, count in broken:
-        _tell_cells(engine, table, frame, way, count if exact and keyed else None, judged, most)
+        _tell_cells(engine, table, flawed, way, count if exact and keyed else None, judged, most)
     if twice:
         doubled = _doubled(frame, ["id"])
         first = doubled.select("id").sort("id").head(most)
@@ -130,6 +134,16 @@ def _scanned(
     found = engine.rows([each.select(nw.len().alias("n")) for each in doubled])
     alike = {(*group,): int(rows[0]["n"]) for group, rows in zip(doubtful, found, strict=True)}
     return _Seen(counts.rows, counts.met, alike)
+
+
+def _kept(engine: Engine, frame: Frame, ways: Sequence[Breach], raw: Sequence[int]) -> Frame:
+    """Keep the rows in which cells are wrong where they are few, so that what is told of each way needs no scan."""
+    wrong = [way for way, count in zip(ways, raw, strict=True) if count]
+    if not wrong or sum(raw) > MOST_KEPT:
+        return frame
+    named = ["id"] if "id" in frame.collect_schema().names() else []
+    columns = dict.fromkeys([*named, *(way.column for way in wrong)])
+    return engine.kept(frame.filter(where(wrong)).select(*columns))
 
 
 def _alone(
