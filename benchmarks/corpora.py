@@ -101,7 +101,7 @@ def _quotes(first: int, count: int, events: int, places: int, state: str) -> pa.
     day = _days(chance.integers(0, _DAYS, count))
     columns: dict[str, Any] = {
         "id": _numbered("q-", (np.arange(first, first + count) * 387_420_489) % 10**12),
-        "gist": _words(chance, count, 6, 14), "speakers": _numbered("Person ", chance.integers(0, 20_000, count)),
+        "gist": _sentences(_words(chance, count, 6, 14)), "speakers": _numbered("Person ", chance.integers(0, 20_000, count)),
         "event": _numbered("e-", event), "occasion": _numbered("Meeting ", event),
         "place": _numbered("p-", chance.integers(0, places, count)), "channel": _chosen(chance, v.CHANNEL.names, count),
         "said": pc.cast(day, pa.string()), "said_first": day, "said_last": day,
@@ -181,6 +181,11 @@ def _words(chance: np.random.Generator, count: int, fewest: int, most: int, voca
     places: Any = pa.array(drawn)
     words = known.take(places)
     return pc.binary_join(pa.ListArray.from_arrays(offsets, words), " ")
+
+
+def _sentences(texts: Any) -> Any:  # noqa: ANN401 - as above
+    """Let each text begin with a capital and end with a full stop."""
+    return pc.binary_join_element_wise(pc.utf8_capitalize(texts), pa.scalar("."), "")
 
 
 if __name__ == "__main__":
