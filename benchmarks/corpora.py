@@ -101,7 +101,8 @@ def _quotes(first: int, count: int, events: int, places: int, state: str) -> pa.
     day = _days(chance.integers(0, _DAYS, count))
     columns: dict[str, Any] = {
         "id": _numbered("q-", (np.arange(first, first + count) * 387_420_489) % 10**12),
-        "gist": _sentences(_words(chance, count, 6, 14)), "speakers": _numbered("Person ", chance.integers(0, 20_000, count)),
+        "gist": _sentences(_words(chance, count, 6, 14)),
+        "speakers": _numbered("Person ", chance.integers(0, 20_000, count)),
         "event": _numbered("e-", event), "occasion": _numbered("Meeting ", event),
         "place": _numbered("p-", chance.integers(0, places, count)), "channel": _chosen(chance, v.CHANNEL.names, count),
         "said": pc.cast(day, pa.string()), "said_first": day, "said_last": day,
