@@ -104,7 +104,7 @@ def test_sorting_changes_the_order(page: Page, root: str) -> None:
         ("이재", "lee-jae-myung"), ("다카이치", "sanae-takaichi"), ("高市", "sanae-takaichi"), ("法隆寺", "horyuji"),
         ("習近平", "xi-jinping"), ("長生炭鉱", "chosei-coal-mine"),
         ("unsettled", "lee-cooperation-more-important-than-ever"),
-        ("mediation", "lee-mediation-desirable"),
+        ("mediation", "lee-limits-of-mediation"),
     ],
 )  # fmt: skip
 def test_site_search_finds_names_and_words_in_three_scripts(page: Page, root: str, words: str, expected: str) -> None:
