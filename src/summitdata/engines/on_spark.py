@@ -47,6 +47,20 @@ def find_java() -> str:
     return java
 
 
+_REMEMBERED: Final = {
+    "spark.ui.retainedJobs": 20,
+    "spark.ui.retainedStages": 20,
+    "spark.ui.retainedTasks": 200,
+    "spark.sql.ui.retainedExecutions": 5,
+    "spark.sql.maxPlanStringLength": 2000,
+}
+"""How much Spark remembers of queries that are over, for a page that is not shown.
+
+By itself it keeps the last thousand with their plans in words, and those of some hundred rules fill the memory of its
+driver.
+"""
+
+
 class SparkEngine:
     """A session of Spark; one that was there already is left as it is when the engine is closed."""
 
@@ -74,6 +88,8 @@ class SparkEngine:
             local = f"local[{threads or '*'}]"
             builder = builder.master(master or local).config("spark.ui.enabled", "false")
             builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+            for name, most in _REMEMBERED.items():
+                builder = builder.config(name, str(most))
             if memory is not None:
                 builder = builder.config("spark.driver.memory", f"{memory // 1024}k")
             if master is None:
