@@ -52,6 +52,14 @@ _SILENT = (remove("claims", f"{NORTH_WIRE}.c10"), remove("claims", f"{NORTH_WIRE
 """Nobody is named as the speaker of what both leaders say."""
 
 EDGES: tuple[Edge, ...] = (
+    breaks("A053", "A claim rests on all of the quoted words.",
+           change("spans", f"{NORTH_WIRE}.c9.s1", start=243, stop=294), keys=f"{NORTH_WIRE}.c9"),
+    holds("A053", "A claim rests on the quoted words and one letter more.",
+          change("spans", f"{NORTH_WIRE}.c9.s1", start=242, stop=294)),
+    breaks("A047", "An offer is aimed at somebody, and nobody makes it.",
+           change("events", "okafor-confession-readout", kind="offer"),
+           change("participants", "okafor-confession-readout.norvale", role="target"),
+           keys="okafor-confession-readout"),
     *(
         holds("R041", f"A {kind} lies in a {outer}.", *_place(kind, outer))
         for kind, outer in (

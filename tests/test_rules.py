@@ -22,7 +22,7 @@ from summitdata.rules.context import Frame, Frames, polars_frames
 from summitdata.rules.countries import LARGER
 from summitdata.rules.example import folder
 from summitdata.rules.kinds import ACTOR_WORDS, EVENT_WORDS
-from summitdata.rules.language import Action, Rule, Target
+from summitdata.rules.language import Action, Rule
 from summitdata.rules.origins import OFFICIAL, PRESS
 from summitdata.rules.patching import example
 from summitdata.rules.references import REFERENCES
@@ -236,11 +236,3 @@ def test_what_is_said_by_kind_is_said_of_every_kind(name: str) -> None:
 def test_every_kind_of_place_lies_in_kinds_that_there_are() -> None:
     """For each kind of place it is said in what it may lie, and in nothing that is no kind."""
     assert {larger for kinds in LARGER.values() for larger in kinds} <= {*LARGER}
-
-
-def test_targets_name_columns_that_are_there() -> None:
-    """A rule about a column or a table that does not exist cannot be written."""
-    with pytest.raises(ValueError, match="which is no column"):
-        Target("claims", "colour")
-    with pytest.raises(ValueError, match="which is no table"):
-        Target("claims", "value", "colours")

@@ -227,3 +227,11 @@ def test_what_fails_only_together_still_stops_the_run(monkeypatch: pytest.Monkey
     monkeypatch.setattr(pl, "collect_all", fail)
     with pytest.raises(RuntimeError, match="out of memory"):
         evaluate([_rule(_of_source("atlas"))], _frames())
+
+
+def test_targets_name_columns_that_are_there() -> None:
+    """A rule about a column or a table that does not exist cannot be written."""
+    with pytest.raises(ValueError, match="which is no column"):
+        Target("claims", "colour")
+    with pytest.raises(ValueError, match="which is no table"):
+        Target("claims", "value", "colours")

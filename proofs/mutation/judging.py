@@ -27,16 +27,20 @@ from proofs.mutation.mutants import ROOT, RULES, Mutant
 TESTS: Final = {
     "agreement": "test_rules_agreement.py",
     "checks": "test_rules_checks.py",
+    "comparing": "test_comparing.py",
     "context": "test_rules_language.py",
     "daywords": "test_rules_daywords.py",
     "drift": "test_rules_drift.py",
+    "fused": "test_rules_schema.py",
     "language": "test_rules_language.py",
     "naming": "test_rules_naming.py",
     "packaged": "test_rules_checks.py",
     "patching": "test_rules_patching.py",
     "prepared": "test_rules_prepared.py",
+    "rowwise": "test_rowwise.py",
     "run": "test_rules_language.py",
     "schema": "test_rules_schema.py",
+    "screening": "test_rules_schema.py",
     "unswitched": "test_rules_schema.py",
 }
 """The tests that a mutant of a module meets which no example tells."""
