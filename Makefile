@@ -47,7 +47,7 @@ test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and J
 
 COVERED := */summitdata/rules/*,*/summitdata/rows/*,*/summitdata/reports/*
 COVERING := $(wildcard tests/test_rule*.py tests/test_rows*.py tests/test_reports*.py) \
-    tests/test_catalogue.py tests/test_evidence.py tests/test_comparing.py tests/test_rowwise.py
+    tests/test_catalogue.py tests/test_evidence.py tests/test_comparing.py tests/test_engines.py tests/test_rowwise.py
 
 coverage: $(VENV)/.ready  ## Every branch of the rules, the reader and the reports is taken by their own tests.
 	$(BIN)/python -m pytest -n auto --dist worksteal $(COVERING) --cov --cov-report=

@@ -152,6 +152,14 @@ def test_sarif_tells_a_finding_again_by_the_same_mark() -> None:
     assert (len(REPORT.findings), marks[0]) == (len(set(marks)), marks[1 + REPORT.findings.index(finding)])
 
 
+def test_sarif_cuts_nothing_out_where_a_finding_stands_behind_the_line() -> None:
+    """What is missing at the end of a line is told with its place, and without words that are there."""
+    finding = Diagnostic("R001", Severity.ERROR, "e.", "f", "x.", place=Place("f", 1, 6, 1), excerpt="12345")
+    (told,) = json.loads(sarif.render(replace(REPORT, findings=(finding,))))["runs"][0]["results"]
+    region = told["locations"][0]["physicalLocation"]["region"]
+    assert {"startLine": 1, "startColumn": 6, "endColumn": 7} == region
+
+
 def test_sarif_has_help_addresses_only_where_they_are_absolute() -> None:
     """SARIF allows absolute help addresses alone; without a site the relative page is a property."""
     without = json.loads(sarif.render(REPORT))["runs"][0]["tool"]["driver"]["rules"]
