@@ -13,7 +13,7 @@ from summitdata.rules import RULES
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError, polars_frames, polars_tables
 from summitdata.rules.language import Query, Rule, Target, catalogue, change, patch, rule, rule_of_columns
 from summitdata.rules.patching import concluded, patched
-from summitdata.rules.run import RuleError, evaluate
+from summitdata.rules.run import RuleError, asked, evaluate
 
 _BREAKS = [patch("It breaks.", change("claims", "north-wire-2020-05-05.c1", value="x"))]
 _ROWS = concluded(patched(()), ())[0]
@@ -235,3 +235,10 @@ def test_targets_name_columns_that_are_there() -> None:
         Target("claims", "colour")
     with pytest.raises(ValueError, match="which is no table"):
         Target("claims", "value", "colours")
+
+
+def test_a_query_that_cannot_be_told_the_columns_of_names_its_rule() -> None:
+    """An engine asks for the columns of an answer before it runs the query, and says whose it is if that fails."""
+    broken = _rule(lambda _: nw.from_native(pl.LazyFrame({"id": ["x"]}).select("nothing")))
+    with pytest.raises(RuleError, match="Z001"):
+        asked(broken, broken.targets[0], _frames())

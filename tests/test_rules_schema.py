@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import pandera.polars as pandera
 import polars as pl
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from summitdata.diagnostics import Diagnostic
 from summitdata.formats.constraints import constraints
 from summitdata.formats.words import requirement
 from summitdata.model import Coded, Column, Count, Day, Flag, Number, Table
-from summitdata.rules import schema, screening
+from summitdata.rules import fused, schema, screening
 from summitdata.rules.context import polars_tables
 from summitdata.rules.fused import breaches, ways_of_columns
 from summitdata.rules.patching import concluded, patched
@@ -384,3 +385,11 @@ def test_two_judgements_that_differ_prove_nothing(monkeypatch: pytest.MonkeyPatc
         judged(broken)
     with pytest.raises(ChecksAreOffError, match=r"expressions find \[\] in places, and its own backend \[\]"):
         judged({**_VALID, "places": _VALID["places"].drop("note")})
+
+
+def test_a_check_without_a_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that somebody adds to a schema needs a code, or what it finds could not be told."""
+    strange = pandera.Column(pl.String, pandera.Check.str_length(1, 2, error="strange"))
+    monkeypatch.setattr(fused, "columns_of", lambda _: {"name": strange})
+    with pytest.raises(ValueError, match=r"places.name has the checks .*, which have no code"):
+        fused.breaches(PLACES, ["name"])
