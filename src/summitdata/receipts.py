@@ -54,23 +54,14 @@ def folder() -> Path:
     return user_cache_path("summitdata", appauthor=False) / "receipts"
 
 
-def subject(root: Path, asked: Mapping[str, Any]) -> str | None:
+def named(root: Path, files: str, asked: Mapping[str, Any]) -> str:
     """Name a check by everything that its answer depends on.
 
     Args:
         root: The dataset.
+        files: The digest of its files.
         asked: How it is checked and how the report is printed, as values that JSON knows.
-
-    Returns:
-        A SHA-256, or None where the dataset is too large, or has something in it that is neither file nor folder nor
-        link, or that cannot be read.
     """
-    files = digest_of_files(root)
-    return None if files is None else named(root, files, asked)
-
-
-def named(root: Path, files: str, asked: Mapping[str, Any]) -> str:
-    """Name a check of a dataset by the digest of its *files* and the rest that its answer depends on."""
     told = {
         "form": FORM, "root": str(root), "files": files, "software": _digest_of_software(), "python": sys.version,
         "libraries": [_version(name) for name in LIBRARIES], "asked": asked,
@@ -116,7 +107,11 @@ def _is_own(path: Path) -> bool:
 
 
 def digest_of_files(root: Path) -> str | None:
-    """Give one digest of every name and every file that a check of *root* may look at; None as in :func:`subject`."""
+    """Give one digest of every name and every file that a check of *root* may look at.
+
+    None where the dataset is too large, or has something in it that is neither file nor folder nor link, or that
+    cannot be read.
+    """
     total = hashlib.sha256()
     size = count = 0
     try:

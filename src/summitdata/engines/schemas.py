@@ -15,8 +15,8 @@ from summitdata.engines.engine import Engine
 from summitdata.model import Table
 from summitdata.rules.context import Frame
 from summitdata.rules.fused import Breach, breaches, counted, tally, where
-from summitdata.rules.schema import must_differ, of_cell, of_group, of_key, schema_findings, schema_of
-from summitdata.rules.unswitched import polars_type
+from summitdata.rules.schema import columns_of, of_cell, of_group, of_key, schema_findings
+from summitdata.rules.unswitched import pandera_groups, polars_type
 
 MOST_KEPT: Final = 100_000
 """The most wrong cells of which the rows are kept aside; of more the table is scanned again for each way."""
@@ -81,7 +81,7 @@ def judge(
     good = [name for name, kind in shape.schema.items() if name in table.by_name and _fits(table, name, kind)]
     ways = breaches(table, good)
     keyed = "id" in good
-    groups = [group for group in must_differ(table) if set(group) <= {*good}]
+    groups = [group for group in pandera_groups(table) if set(group) <= {*good}]
     unlike = [*([["id"]] if keyed and _is_unique(table) else []), *groups]
     seen = _scanned(engine, frame, [*(way.broken for way in ways), *also], unlike)
     judged = Judged(seen.rows, misshapen=bool(of_columns), also=seen.broken[len(ways) :])
@@ -166,7 +166,7 @@ def _fits(table: Table, name: str, kind: pl.DataType) -> bool:
 
 
 def _is_unique(table: Table) -> bool:
-    return bool(schema_of(table.name).columns["id"].unique)
+    return bool(columns_of(table.name)["id"].unique)
 
 
 def _doubled(frame: Frame, columns: list[str]) -> Frame:

@@ -97,7 +97,7 @@ def pandera_schema(table: Table) -> pandera.DataFrameSchema:
     """
     unique = pandera_groups(table)
     return pandera.DataFrameSchema(
-        {**pandera_columns(table)},
+        pandera_columns(table),
         strict=True,
         ordered=True,
         unique=cast("list[str] | None", unique or None),  # pandera takes several groups, its annotation only one

@@ -38,8 +38,9 @@ def _has(words: str, begins: str) -> nw.Expr:
     return nw.col(words).str.contains(f"(^|[^a-z])({begins})")
 
 
-def _with_words(frames: Frames) -> Frame:
-    told = [nw.coalesce(name, nw.lit("")) for name in ("id", "title", "origin_note", "note")]
+def with_words(frames: Frames, *columns: str) -> Frame:
+    """Give the sources, with what stands in some of their columns in small letters as ``words``."""
+    told = [nw.coalesce(name, nw.lit("")) for name in columns]
     return frames["sources"].with_columns(words=nw.concat_str(told, separator=" ").str.to_lowercase())
 
 
@@ -75,7 +76,7 @@ def sources_are_called_by_their_kind(frames: Frames) -> Query:
     """
     kind = nw.col("kind")
     publishers = frames["actors"].select(publisher="id", publisher_kind="kind")
-    rows = _with_words(frames).join(publishers, on="publisher", how="left")
+    rows = with_words(frames, "id", "title", "origin_note", "note").join(publishers, on="publisher", how="left")
     of_media = nw.col("publisher_kind") == "media"
     wordless = [(kind == code) & ~_has("words", begins) for code, begins in _WORDS.items()]
     wrong = [
@@ -169,8 +170,7 @@ def notes_tell_of_origins(frames: Frames, target: Target) -> Query:
     Fix:
         Say in `origin_note` or `note` how it is known, or correct the code.
     """
-    told = [nw.coalesce(name, nw.lit("")) for name in ("origin_note", "note")]
-    rows = frames["sources"].with_columns(words=nw.concat_str(told, separator=" ").str.to_lowercase())
+    rows = with_words(frames, "origin_note", "note")
     code = nw.col(target.column)
     wordless = [
         (code == value) & ~_has("words", begins) for (column, value), begins in _TOLD.items() if column == target.column

@@ -10,6 +10,7 @@ from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.example import ATLAS, GAZETTE, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
+from summitdata.rules.origins import with_words
 
 _SAME_OCCASION: Final = (
     "same ([a-z]+ )?(summit|meeting|talks|visit|interview|parliament|occasion|press conference|dinner)"
@@ -270,8 +271,7 @@ def codes_tell_what_notes_tell(frames: Frames, target: Target) -> Query:
     Fix:
         Correct the code, or the note.
     """
-    told = [nw.coalesce(name, nw.lit("")) for name in ("origin_note", "note")]
-    rows = frames["sources"].with_columns(words=nw.concat_str(told, separator=" ").str.to_lowercase())
+    rows = with_words(frames, "origin_note", "note")
     if target.column == "derivation_basis":
         return rows.filter(
             (nw.col("derivation_basis") == "explicit") & nw.col("words").str.contains("(^|[^a-z])infer")

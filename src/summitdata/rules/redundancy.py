@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from summitdata.diagnostics import Severity
-from summitdata.rules.context import Frames
+from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import ATLAS, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
 
@@ -14,10 +14,18 @@ _NUMBERED = "^[a-z]+[0-9]{1,6}$"
 _OF_ONE_VALUE = ("status", "date", "place", "previous", "duration", "number", "ordinal")
 """The properties of which a subject, in one scope, has one value."""
 
+_SUBJECT = ["source", "event", "quote", "property", "scope", "account"]
+"""What two claims share that say, by one account, something of the same."""
+
 
 def _tongue(column: str) -> nw.Expr:
     """Give the language without the region."""
     return nw.col(column).str.replace_all("-.*$", "")
+
+
+def _comparable(claims: Frame) -> Frame:
+    """Give claims by what they are about and their value, with '' where nothing stands, which equals itself."""
+    return claims.select("id", *(nw.coalesce(name, nw.lit("")).alias(name) for name in [*_SUBJECT, "value"]))
 
 
 @rule_of_columns(
@@ -196,9 +204,8 @@ def a_source_says_a_thing_once(frames: Frames) -> Query:
     Fix:
         Give the stretches to one claim, or correct the subject, the property or the value of the other.
     """
-    same = ["source", "event", "quote", "property", "scope", "account", "value"]
-    told = [nw.coalesce(name, nw.lit("")).alias(name) for name in same]
-    claims = frames["claims"].select("id", *told)
+    same = [*_SUBJECT, "value"]
+    claims = _comparable(frames["claims"])
     firsts = claims.group_by(*same).agg(earliest=nw.col("id").min())
     return (
         claims.join(firsts, on=same)
@@ -245,17 +252,12 @@ def what_has_one_value_is_given_one(frames: Frames) -> Query:
     Fix:
         Give one of the claims its own event, its scope or its account; what is only more exact belongs into one claim.
     """
-    same = ["source", "event", "quote", "property", "scope", "account"]
-    claims = (
-        frames["claims"]
-        .filter(nw.col("property").is_in(_OF_ONE_VALUE))
-        .select("id", "value", *(nw.coalesce(name, nw.lit("")).alias(name) for name in same))
-    )
+    claims = _comparable(frames["claims"].filter(nw.col("property").is_in(_OF_ONE_VALUE)))
     several = (
-        claims.group_by(*same)
+        claims.group_by(*_SUBJECT)
         .agg(least=nw.col("value").min(), most=nw.col("value").max())
         .filter(nw.col("least") != nw.col("most"))
     )
-    return claims.join(several, on=same).select(
+    return claims.join(several, on=_SUBJECT).select(
         "id", found=nw.format("'{}', and the same source has '{}' or '{}'", *map(nw.col, ("value", "least", "most")))
     )

@@ -15,7 +15,7 @@ from pandera.errors import SchemaErrors
 from summitdata.diagnostics import Diagnostic, Severity
 from summitdata.formats.words import kind_in_words, requirement
 from summitdata.model import Coded, Column, Table
-from summitdata.rules.unswitched import pandera_columns, pandera_groups, pandera_schema, polars_type
+from summitdata.rules.unswitched import pandera_columns, pandera_schema, polars_type
 from summitdata.schema import PARTICIPANTS, PLACES
 
 _LONGEST: Final = 60
@@ -176,12 +176,7 @@ def columns_of(table_name: str) -> dict[str, Any]:
     """Give the columns of that schema, made once, without the copies that pandera makes of them for a whole one."""
     from summitdata.schema import TABLES
 
-    return {**pandera_columns(TABLES[table_name])}
-
-
-def must_differ(table: Table) -> list[list[str]]:
-    """Give the groups of columns in which no two rows of a table may be alike, as its schema has them."""
-    return pandera_groups(table)
+    return pandera_columns(TABLES[table_name])
 
 
 def _failures(table: Table, frame: pl.DataFrame) -> list[Mapping[str, Any]]:

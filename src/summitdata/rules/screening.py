@@ -23,10 +23,10 @@ from summitdata.rules.schema import (
     Flaw,
     columns_of,
     known_bad,
-    must_differ,
     prove_checks_are_on,
     schema_findings,
 )
+from summitdata.rules.unswitched import pandera_groups
 from summitdata.schema import TABLES
 
 
@@ -101,7 +101,7 @@ def _queries(table: Table, frame: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFr
     """Ask whether a cell is wrong, by code and column, and whether rows are alike that must differ."""
     cells: pl.LazyFrame = nw.to_native(nw.from_native(frame).select(*_wrong(table.name)))
     alike = [
-        pl.struct(group).is_duplicated().any().alias(f"{number}") for number, group in enumerate(must_differ(table))
+        pl.struct(group).is_duplicated().any().alias(f"{number}") for number, group in enumerate(pandera_groups(table))
     ]
     doubled = (pl.col("id").is_duplicated() & pl.col("id").is_not_null()).any().alias("id")
     return cells, frame.select(doubled, *alike)
@@ -114,7 +114,7 @@ def _flaws(table: Table, cells: pl.DataFrame, alike: pl.DataFrame) -> frozenset[
     doubled, *groups = alike.row(0)
     wrong |= {("S007", "id")} if doubled else set()
     return frozenset(
-        wrong | {("S008", group[0]) for group, is_there in zip(must_differ(table), groups, strict=True) if is_there}
+        wrong | {("S008", group[0]) for group, is_there in zip(pandera_groups(table), groups, strict=True) if is_there}
     )
 
 
