@@ -40,10 +40,8 @@ $(VENV)/.spark: $(VENV)/.ready lock/spark.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/spark.txt
 	touch $@
 
-SPARK := tests/test_engines.py tests/test_engines_whole.py
-
-test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and Java 17; SPARK names fewer of them.
-	$(BIN)/python -m pytest $(SPARK) -k spark
+test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and Java 17.
+	$(BIN)/python -m pytest tests/test_engines.py tests/test_engines_counting.py tests/test_engines_whole.py -k spark
 
 COVERED := */summitdata/rules/*,*/summitdata/rows/*,*/summitdata/reports/*
 COVERING := $(wildcard tests/test_rule*.py tests/test_rows*.py tests/test_reports*.py) \

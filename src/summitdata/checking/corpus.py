@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 import narwhals.stable.v2 as nw
@@ -99,7 +100,7 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     else:
         flawed = {name: each.flawed for name, each in judged.items() if each.flawed is not None}
         evaluate(engine, queries, counted, flawed, most, tell, evaluation)
-        checked.findings += told(evaluation, lambda table: _keys(engine, given, checked.rows, table))
+        checked.findings += told(evaluation, cache(lambda table: _keys(engine, given, checked.rows, table)))
         checked.take(evaluation)
         checked.counts.update(evaluation.counts)
         checked.tables = _waived_rows(engine, given, rows, checked)

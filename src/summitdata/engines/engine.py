@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from summitdata.engines import NAMES
 from summitdata.engines.places import Files
 from summitdata.errors import EngineError, UnknownNameError
-from summitdata.rules.context import Frame
-
-if TYPE_CHECKING:
-    import polars as pl
+from summitdata.rules.context import IN_MEMORY, Frame
 
 _SIZE: Final = re.compile(r"(?P<number>[1-9][0-9]{0,8}) ?(?P<unit>[KMGT])(?P<binary>i)?B", re.IGNORECASE)
 _POWERS: Final = {"K": 1, "M": 2, "G": 3, "T": 4}
+
+
+Computed: TypeAlias = Callable[[Sequence[Frame]], list[list[dict[str, Any]]]]
+"""Computes several frames, each of few rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Engine(Protocol):
     name: str
     """What a person calls it."""
 
-    together: bool
-    """Whether it shares what several frames have in common where it computes them at once."""
+    at_once: int | None
+    """How many frames it computes at once, None for as many as it is given, of which it shares what they share."""
 
     def scan(self, files: Files) -> Frame:
         """Give the rows of one table, lazily; nothing is read but what describes the files."""
@@ -71,6 +73,12 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End it, and take what it kept away."""
+
+
+def rows_in_memory(frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
+    """Compute frames of polars whose rows are in memory, as :meth:`Engine.rows` computes those of an engine."""
+    natives: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames]
+    return [frame.to_dicts() for frame in pl.collect_all(natives, engine=IN_MEMORY)]
 
 
 def size(text: str) -> int:

@@ -7,17 +7,21 @@ check which comes before are taken out of sets of keys; here the engine joins th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
-from summitdata.engines.engine import Engine
+from summitdata.engines.engine import Engine, rows_in_memory
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError
 from summitdata.rules.language import Query, Rule, Target
 from summitdata.rules.rowwise import RowWise
 from summitdata.rules.run import Evaluation, RuleError, asked, failed, hit_of, in_order
+
+MOST_TAKEN: Final = 10_000
+"""The most rows that break rules which are all taken into memory; of more, no more than are told."""
 
 _ORDER: Final = ("id", "column", "found", "value")
 
@@ -63,16 +67,50 @@ def evaluate(
     """
     raw = dict(counted) | _counted(engine, [each for each in queries if each not in counted], told)
     broken = {each: raw[each] for each in queries if raw[each]}
+    computed = engine.rows
+    if sum(broken.values()) <= MOST_TAKEN:
+        broken, flawed = _taken(engine, broken, flawed, told)
+        queries, computed = [*broken], rows_in_memory
     standing = _standing(queries, broken, flawed)
     for done, (each, kept) in enumerate(standing.items()):
         code = each.rule.code
         told(f"fetching the rows that break {code}, {done + 1:,} of {len(standing):,} queries")
-        left, distinct, rows = engine.rows([*_wanted(kept, most)])
+        left, distinct, rows = computed([*_wanted(kept, most)])
         if left_out := broken[each] - int(left[0]["n"]):
             evaluation.skipped[code] = evaluation.skipped.get(code, 0) + left_out
         evaluation.hits += [hit_of(each.rule, each.target, row) for row in rows]
         evaluation.counts[code] += int(distinct[0]["n"])
     return evaluation
+
+
+def _taken(
+    engine: Engine, broken: Mapping[Asked, int], flawed: Mapping[str, Frame], told: Callable[[str], None]
+) -> tuple[dict[Asked, int], dict[str, Frame]]:  # fmt: skip
+    """Take into memory the rows that break rules, and which of them fail a check of the schema.
+
+    There it costs next to nothing to take the ones from the others, for which an engine would compute each query anew
+    in those of all the rules that come after it.
+    """
+    near: dict[Asked, int] = {}
+    keys: dict[str, set[str]] = defaultdict(set)
+    for some in _batches([*broken], engine.at_once or len(broken)):
+        told(f"fetching the rows that break rules, {len(near):,} of {len(broken):,} queries")
+        for each, rows in zip(some, engine.rows([each.query for each in some]), strict=True):
+            near[Asked(each.rule, each.target, _in_memory(each.query, rows))] = broken[each]
+            keys[each.target.table].update(row["id"] for row in rows)
+    also = {
+        table: frame.join(engine.made(pl.DataFrame({"id": sorted(keys[table])})), on="id", how="semi")
+        for table, frame in flawed.items()
+        if keys[table]
+    }
+    answers = engine.rows([*also.values()])
+    return near, {table: _in_memory(frame, rows) for (table, frame), rows in zip(also.items(), answers, strict=True)}
+
+
+def _in_memory(frame: Frame, rows: list[dict[str, Any]]) -> Frame:
+    """Give the computed rows of a frame as a frame of polars."""
+    found: Frame = nw.from_native(pl.LazyFrame(rows, schema=frame.collect_schema().to_polars()))
+    return found
 
 
 def _standing(
@@ -152,14 +190,14 @@ def queries_of(
 
 
 def _counted(engine: Engine, queries: list[Asked], told: Callable[[str], None]) -> dict[Asked, int]:
-    """Count the rows of all queries together, or where the engine computes one after another so too.
+    """Count the rows of all queries, as many together as the engine computes at once.
 
     Raises:
         RuleError: A rule failed.
     """
     found: dict[Asked, int] = {}
     rules = len({each.rule.code for each in queries})
-    for some in _batches(queries, len(queries) if engine.together else 1):
+    for some in _batches(queries, engine.at_once or len(queries)):
         told(f"counting the rows that break {rules} rules, {len(found):,} of {len(queries):,} queries")
         counts = [each.query.select(nw.len().alias("n")) for each in some]
         try:
@@ -174,7 +212,7 @@ def _counted(engine: Engine, queries: list[Asked], told: Callable[[str], None]) 
     return found
 
 
-def _batches(queries: list[Asked], size: int) -> Iterator[list[Asked]]:
+def _batches(queries: Sequence[Asked], size: int) -> Iterator[Sequence[Asked]]:
     """Give so many queries at a time."""
     for first in range(0, len(queries), max(1, size)):
         yield queries[first : first + size]

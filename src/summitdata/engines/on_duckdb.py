@@ -46,7 +46,7 @@ class DuckDBEngine:
     """DuckDB with a database of its own in a folder that ends with it."""
 
     name = "duckdb"
-    together = False
+    at_once: int | None = 1
 
     def __init__(self, threads: int | None, memory: int | None) -> None:
         try:

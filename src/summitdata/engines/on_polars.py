@@ -30,7 +30,7 @@ class PolarsEngine:
     """polars, with what is kept in files of a folder that ends with it."""
 
     name = "polars"
-    together = True
+    at_once: int | None = None
 
     def __init__(self, threads: int | None, memory: int | None) -> None:
         if memory is not None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -65,7 +66,7 @@ class SparkEngine:
     """A session of Spark; one that was there already is left as it is when the engine is closed."""
 
     name = "spark"
-    together = False
+    at_once: int | None = 4
 
     def __init__(self, master: str | None, threads: int | None, memory: int | None) -> None:
         try:
@@ -100,7 +101,7 @@ class SparkEngine:
         self._session = builder.getOrCreate()
         self._session.conf.set("spark.sql.session.timeZone", "UTC")
         self._session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-        self._kept: list[Any] = []
+        self._pool = ThreadPoolExecutor(self.at_once)
 
     def scan(self, files: Files) -> Frame:
         """Scan the files; the cells of partitions are read as text, or as days."""
@@ -128,8 +129,12 @@ class SparkEngine:
         return found
 
     def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
-        """Compute one after the other."""
-        return [[row.asDict() for row in nw.to_native(frame).collect()] for frame in frames]
+        """Compute some at once: planning a query takes Spark longer than a small one, and keeps one processor busy."""
+
+        def computed(frame: Frame) -> list[dict[str, Any]]:
+            return [row.asDict() for row in nw.to_native(frame).collect()]
+
+        return [*self._pool.map(computed, frames)]
 
     def taken(self, frame: Frame) -> pl.DataFrame:
         """Hand the rows over as Arrow."""
@@ -146,9 +151,8 @@ class SparkEngine:
 
     def kept(self, frame: Frame) -> Frame:
         """Keep it in the memory and on the disks of the cluster."""
-        native = nw.to_native(frame).persist()
-        self._kept.append(native)
-        found: Frame = nw.from_native(native)
+        # What persist() keeps would be planned anew, with all that it was made of, in each query that is built on it.
+        found: Frame = nw.from_native(nw.to_native(frame).localCheckpoint(eager=True))
         return found
 
     def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:
@@ -178,8 +182,7 @@ class SparkEngine:
         return isinstance(error, self._errors | OSError)
 
     def close(self) -> None:
-        """Give back what was kept, and end the session that was begun here."""
-        for native in self._kept:
-            native.unpersist()
+        """End the session that was begun here; in another, Spark gives back what was kept once nothing refers to it."""
+        self._pool.shutdown(cancel_futures=True)
         if self._mine:
             self._session.stop()

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from summitdata.diagnostics import Diagnostic
-from summitdata.engines.engine import Engine
+from summitdata.engines.engine import Computed, Engine, rows_in_memory
 from summitdata.model import Table
 from summitdata.rules.context import Frame
 from summitdata.rules.fused import Breach, breaches, counted, tally, where
@@ -20,6 +20,9 @@ from summitdata.rules.unswitched import pandera_groups, polars_type
 
 MOST_KEPT: Final = 100_000
 """The most wrong cells of which the rows are kept aside; of more the table is scanned again for each way."""
+
+MOST_TAKEN: Final = 10_000_000
+"""The most characters in rows kept aside that are taken into memory, where to tell of one way costs next to nothing."""
 
 _NOTHING: Final = "\x00"
 """Stands for an empty cell where rows are joined by cells that may be empty: no text of ours holds it."""
@@ -89,13 +92,14 @@ def judge(
         judged.add(finding.code, 1, [finding])
     bad_keys: list[Frame] = []
     flawed = _kept(engine, frame, ways, seen.broken[: len(ways)])
-    broken = _alone(engine, flawed, ways, seen.broken[: len(ways)])
+    near, rows_of = (flawed, engine.rows) if flawed is frame else _near(engine, flawed)
+    broken = _alone(rows_of, near, ways, seen.broken[: len(ways)])
     if broken and keyed:
         bad_keys.append(flawed.filter(where([way for way, _ in broken])).select("id"))
     twice = seen.alike.get(("id",), 0)
     exact = not twice and not any(way.column == "id" and way.code == "S001" for way, _ in broken)
     for way, count in broken:
-        _tell_cells(engine, table, flawed, way, count if exact and keyed else None, judged, most)
+        _tell_cells(rows_of, table, near, way, count if exact and keyed else None, judged, most)
     if twice:
         doubled = _doubled(frame, ["id"])
         first = doubled.select("id").sort("id").head(most)
@@ -146,15 +150,25 @@ def _kept(engine: Engine, frame: Frame, ways: Sequence[Breach], raw: Sequence[in
     return engine.kept(frame.filter(where(wrong)).select(*columns))
 
 
+def _near(engine: Engine, kept: Frame) -> tuple[Frame, Computed]:
+    """Give rows kept aside in memory, and what computes frames there; those with too many characters where they are."""
+    texts = [name for name, kind in kept.collect_schema().items() if kind == nw.String]
+    size = nw.sum_horizontal(nw.lit(0), *(nw.col(name).str.len_chars() for name in texts)).sum().alias("size")
+    if (engine.rows([kept.select(size)])[0][0]["size"] or 0) > MOST_TAKEN:
+        return kept, engine.rows
+    near: Frame = nw.from_native(engine.taken(kept).lazy())
+    return near, rows_in_memory
+
+
 def _alone(
-    engine: Engine, frame: Frame, ways: Sequence[Breach], raw: Sequence[int]
+    rows_of: Computed, frame: Frame, ways: Sequence[Breach], raw: Sequence[int]
 ) -> list[tuple[Breach, int]]:  # fmt: skip
     """Give the ways that are told, each with the cells in which none that is told before it holds."""
     broken = [(way, count) for way, count in zip(ways, raw, strict=True) if count]
     columns = Counter(way.column for way, _ in broken)
     again = [way for way, _ in broken if columns[way.column] > 1]
     if again:
-        ((row,),) = engine.rows([frame.select(*tally(way.alone for way in again))])
+        ((row,),) = rows_of([frame.select(*tally(way.alone for way in again))])
         exact = dict(zip(map(id, again), counted(row, len(again)), strict=True))
         broken = [(way, exact.get(id(way), count)) for way, count in broken]
     return [(way, count) for way, count in broken if count]
@@ -186,15 +200,15 @@ def _alike(frame: Frame, group: list[str], *, keyed: bool) -> Frame:
 
 
 def _tell_cells(
-    engine: Engine, table: Table, frame: Frame, way: Breach, count: int | None, judged: Judged, most: int
+    rows_of: Computed, table: Table, frame: Frame, way: Breach, count: int | None, judged: Judged, most: int
 ) -> None:  # fmt: skip
     """Tell of the first cells that are wrong in one way; *count* is None where rows may be alike, and tell the same."""
     cells = {"value": way.column} if "id" not in frame.collect_schema().names() else {"key": "id", "value": way.column}
     bad = frame.filter(way.alone).select(**{name: nw.col(column) for name, column in cells.items()})
     if count is None:
         bad = bad.unique()
-        count = engine.rows([bad.select(nw.len().alias("n"))])[0][0]["n"]
-    first = engine.rows([_first(bad, list(cells), most)])[0]
+        count = rows_of([bad.select(nw.len().alias("n"))])[0][0]["n"]
+    first = rows_of([_first(bad, list(cells), most)])[0]
     told = [of_cell(way.code, table, row.get("key"), table[way.column], row["value"]) for row in first]
     judged.add(way.code, count, told)
 

@@ -185,7 +185,9 @@ def frames_of(engine: Engine, given: Mapping[str, Frame], rows: Taken) -> Frames
             return _of_unlike(engine, made, present(made.table))
         return engine.made(made.frame(rows).collect())
 
-    return Frames(keyed, closures=pairs, digests=digests, prepared=prepared, computed=_Concluded(engine, rows))
+    return Frames(
+        keyed, closures=pairs, digests=digests, prepared=prepared, computed=_Concluded(engine, rows), kept=engine.kept
+    )
 
 
 def _of_unlike(engine: Engine, made: Prepared, table: Frame) -> Frame:

@@ -158,7 +158,7 @@ def keys_of_parts_begin_with_the_whole(frames: Frames) -> Query:
     """
     events = frames["events"].select("id", "part_of")
     begun = nw.concat([
-        events.with_columns(begins=nw.col("id").str.replace_all(f"(-[a-z0-9]+){{{count}}}$", ""))
+        events.with_columns(begins=nw.col("id").str.replace_all(rf"(-[a-z0-9]+){{{count}}}\z", ""))
         for count in range(1, _MOST_WORDS + 1)
     ])  # fmt: skip
     wholes = begun.filter(nw.col("begins") != nw.col("id")).join(
@@ -230,7 +230,7 @@ def who_is_in_office_belongs_to_it(frames: Frames) -> Query:
     terms = (
         frames["terms"]
         .filter(nw.col("office").str.contains(" of ", literal=True))
-        .with_columns(realm=nw.col("office").str.replace_all("^.* of (the )?", ""))
+        .with_columns(realm=nw.col("office").str.replace_all("^(?s:.*) of (the )?", ""))
         .select("actor", "office", "realm", "until")
     )
     fitting = (

@@ -211,7 +211,7 @@ def weekdays_agree(frames: Frames, target: Target) -> Query:
             printed.str.contains(name.lower(), literal=True) & (nw.col("weekday") == at)
             for at, name in enumerate(names, 1)
         )
-        spoken = nw.col("tongue").str.contains(f"^{tongue}(-|$)")
+        spoken = nw.col("tongue").str.contains(rf"^{tongue}(-|\z)")
         by_tongue.append(spoken & named & ~nw.any_horizontal(*agreeing, ignore_nulls=True))
     weekday = nw.col("weekday").replace_strict(
         list(range(1, 8)), WEEKDAYS["en"], default=nw.lit(""), return_dtype=nw.String

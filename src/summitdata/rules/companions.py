@@ -23,7 +23,7 @@ _LEADERS: Final = {
 
 _NEARLY: Final = (
     r"(^|[^a-z])(about|around|approximately|roughly|nearly|almost|some [0-9]+|more than|less than|fewer than"
-    r"|over [0-9]+|up to)([^a-z]|$)"
+    r"|over [0-9]+|up to)([^a-z]|\z)"
 )
 """Words by which a text in English gives a number as approximate."""
 
@@ -118,7 +118,7 @@ def about_goes_with_a_number(frames: Frames) -> Query:
     Fix:
         Set `about` as the words of the text ask for; leave it out where the value is no number.
     """
-    texts = frames["sources"].filter(nw.col("language").str.contains("^en(-|$)")).select(source="id")
+    texts = frames["sources"].filter(nw.col("language").str.contains(r"^en(-|\z)")).select(source="id")
     of_number = nw.col("property").is_in(("ordinal", "number", "duration"))
     numbers = frames["claims"].filter(of_number)
     exact = numbers.filter(~nw.col("about") & nw.col("as_printed").str.to_lowercase().str.contains(_NEARLY))

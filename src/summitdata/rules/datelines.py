@@ -10,7 +10,7 @@ from summitdata.rules.daywords import DATED
 from summitdata.rules.example import NORTH_WIRE, READOUT
 from summitdata.rules.language import Query, Target, add, change, patch, rule, rule_of_columns
 
-_DAY: str = "(^|-)[0-9]{4}-[0-9]{2}-[0-9]{2}(-|$)"
+_DAY: str = r"(^|-)[0-9]{4}-[0-9]{2}-[0-9]{2}(-|\z)"
 
 
 @rule_of_columns(

@@ -97,7 +97,7 @@ def originals_are_of_one_language(frames: Frames) -> Query:
     Fix:
         Correct `language` or `translation`; split the utterance where two speakers spoke, each in a language.
     """
-    tongue = nw.col("language").str.replace_all("-.*$", "")
+    tongue = nw.col("language").str.replace_all(r"-(?s:.*)\z", "")
     originals = frames["renderings"].filter(
         (nw.col("translation") == "original") & (nw.col("link") != "doubtful")
     ).select("id", "quote", "language", tongue=tongue)  # fmt: skip

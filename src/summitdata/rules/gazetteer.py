@@ -64,7 +64,7 @@ def places_are_called_by_their_kind(frames: Frames) -> Query:
         Correct the kind, or the name; take coordinates out of what is no point.
     """
     kind, name = nw.col("kind"), nw.col("name").str.to_lowercase()
-    misnamed = [name.str.contains(f" ({words})$") & (kind != fit) for fit, words in _CALLED.items()]
+    misnamed = [name.str.contains(rf" ({words})\z") & (kind != fit) for fit, words in _CALLED.items()]
     spread = ~kind.is_in(_HAVING) & ~nw.col("latitude").is_null()
     found = nw.when(spread).then(nw.format("'{}', with coordinates", kind)).otherwise(
         nw.format("'{}', while the name is '{}'", kind, nw.col("name"))

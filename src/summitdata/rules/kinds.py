@@ -55,11 +55,11 @@ _NO_PERSON: Final = (
 )
 """Words that stand in no person's name."""
 
-_ENGLISH: Final = "(^| )(the|a|an|of|in|at|on|to|for|from|by|is|are|and|with|before|after)( |$)"
+_ENGLISH: Final = r"(^| )(the|a|an|of|in|at|on|to|for|from|by|is|are|and|with|before|after)( |\z)"
 """What shows that a text is in English; other languages have other words for the kinds."""
 
 
-def _has(words: str, begins: str, ends: str = "([^a-z]|$)") -> nw.Expr:
+def _has(words: str, begins: str, ends: str = r"([^a-z]|\z)") -> nw.Expr:
     return nw.col(words).str.contains(f"(^|[^a-z])({begins}){ends}")
 
 

@@ -14,7 +14,7 @@ from summitdata.rules.language import Query, Target, add, change, patch, rule, r
 _MEETINGS: Final = ("summit", "meeting")
 """The kinds of event that have opening remarks."""
 
-_OPENING: Final = "(^|[^a-z])opening([^a-z]|$)"
+_OPENING: Final = r"(^|[^a-z])opening([^a-z]|\z)"
 """What shows in the key or the title of an event in English that it is the opening of another one."""
 
 _BODIES: Final = ("government", "office", "party", "organisation", "media")

@@ -24,7 +24,7 @@ OFFICES = {
 
 NOT_NOW = (
     r"(^|[^a-z])(former|then|ex|late|longtime|predecessor|successor|elect|designate|acting|vice|deputy|candidate"
-    r"|wife|husband|office|adviser|advisor|spokes[a-z]*)([^a-z]|$)|元|前|副|代行|候補|전 |부통령|대행|후보"
+    r"|wife|husband|office|adviser|advisor|spokes[a-z]*)([^a-z]|\z)|元|前|副|代行|候補|전 |부통령|대행|후보"
 )
 """What stands beside an office that its bearer does not hold at the time, or makes another office of it."""
 

@@ -210,7 +210,7 @@ def printed_dates_are_whole(frames: Frames) -> Query:
     printed, day = nw.col("published_printed"), nw.col("published_first")
     clock = nw.col("published_time")
     dated = frames["sources"].filter(
-        nw.col("held") & nw.col("language").str.contains("^en(-|$)") & (day == nw.col("published_last"))
+        nw.col("held") & nw.col("language").str.contains(r"^en(-|\z)") & (day == nw.col("published_last"))
     )
     year, number = day.dt.to_string("%Y"), day.dt.to_string("%d").str.replace_all("^0", "")
     bare = nw.format(" {} ", printed.str.replace_all("[^0-9]+", " ").str.replace_all(" 0", " ", literal=True))

@@ -38,7 +38,7 @@ _TOLD: Final = tuple(name for name, kind in PROPERTY_VALUES.items() if isinstanc
 _SMALL: Final = "^[a-z]"
 """How a text begins that is no whole sentence."""
 
-_END: Final = "[.?!\u2026\u3002\uff1f\uff01][\"'\u201d\u2019)\\]\u300d]?$"
+_END: Final = "[.?!\u2026\u3002\uff1f\uff01][\"'\u201d\u2019)\\]\u300d]?\\z"
 """How a sentence ends."""
 
 _CAPITAL_INSIDE: Final = "(^|[^A-Za-z])[a-z]+[A-Z]"

@@ -9,7 +9,7 @@ from summitdata.rules.context import Frame, Frames
 from summitdata.rules.example import ATLAS, NORTH_WIRE, SOUTH_WIRE
 from summitdata.rules.language import Query, Target, add, change, patch, remove, rule, rule_of_columns
 
-_NUMBERED = "^[a-z]+[0-9]{1,6}$"
+_NUMBERED = r"^[a-z]+[0-9]{1,6}\z"
 
 _OF_ONE_VALUE = ("status", "date", "place", "previous", "duration", "number", "ordinal")
 """The properties of which a subject, in one scope, has one value."""
@@ -20,7 +20,7 @@ _SUBJECT = ["source", "event", "quote", "property", "scope", "account"]
 
 def _tongue(column: str) -> nw.Expr:
     """Give the language without the region."""
-    return nw.col(column).str.replace_all("-.*$", "")
+    return nw.col(column).str.replace_all(r"-(?s:.*)\z", "")
 
 
 def _comparable(claims: Frame) -> Frame:
@@ -62,10 +62,11 @@ def numbers_have_no_gap(frames: Frames, target: Target) -> Query:
     withdrawn = frames["tombstones"].filter(of_table).select(id=nw.col("key"))
     numbered = (
         nw.concat([live, withdrawn])
-        .with_columns(local=nw.col("id").str.replace_all(r"^.*\.", ""))
+        .with_columns(local=nw.col("id").str.replace_all(r"^(?s:.*)\.", ""))
         .filter(nw.col("local").str.contains(_NUMBERED))
         .with_columns(
-            above=nw.col("id").str.replace_all(r"[^.]*$", ""), letters=nw.col("local").str.replace_all("[0-9]+$", ""),
+            above=nw.col("id").str.replace_all(r"[^.]*\z", ""),
+            letters=nw.col("local").str.replace_all(r"[0-9]+\z", ""),
             number=nw.when(nw.col("local").str.contains(_NUMBERED))
             .then(nw.col("local").str.replace_all("^[a-z]+", "")).otherwise(None).cast(nw.Int64),
         )

@@ -40,14 +40,14 @@ def numbered_keys_have_their_letter(frames: Frames, target: Target) -> Query:
         Give the record the letter of its table and the next free number.
     """
     letter = {"claims": "c", "renderings": "r", "runs": "o", "positions": "p", "names": "n"}.get(target.table)
-    rows = frames[target.table].with_columns(local=nw.col("id").str.replace_all(r"^.*\.", ""))
+    rows = frames[target.table].with_columns(local=nw.col("id").str.replace_all(r"^(?s:.*)\.", ""))
     if letter is not None:
-        wrong = rows.filter(~nw.col("local").str.contains(f"^{letter}[1-9][0-9]*$"))
+        wrong = rows.filter(~nw.col("local").str.contains(rf"^{letter}[1-9][0-9]*\z"))
     else:
         of_source = nw.col("claim").is_null() & nw.col("rendering").is_null()
         wrong = rows.filter(
-            (of_source & ~nw.col("local").str.contains("^t[1-9][0-9]*$"))
-            | (~of_source & ~nw.col("local").str.contains("^s[1-9][0-9]*$"))
+            (of_source & ~nw.col("local").str.contains(r"^t[1-9][0-9]*\z"))
+            | (~of_source & ~nw.col("local").str.contains(r"^s[1-9][0-9]*\z"))
         )
     return wrong.select("id", found=nw.format("'{}'", nw.col("local")))
 
@@ -87,7 +87,7 @@ def parts_are_named_after_their_actor(frames: Frames) -> Query:
         actor="id", words=nw.format(" {}  {} ", nw.col("id").str.replace_all("-", " ", literal=True),
                                     nw.col("name").str.to_lowercase().str.replace_all("-", " ", literal=True)),
     )  # fmt: skip
-    local = nw.col("id").str.replace_all(r"^.*\.", "").str.replace_all("-", " ", literal=True)
+    local = nw.col("id").str.replace_all(r"^(?s:.*)\.", "").str.replace_all("-", " ", literal=True)
     return (
         frames["participants"]
         .select("id", "actor")

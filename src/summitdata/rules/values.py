@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from summitdata.formats.constraints import text_form, whole
+from summitdata.formats.constraints import text_form
 from summitdata.model import Coded, Count, Edtf, Number
 from summitdata.rules.context import Frames
 from summitdata.rules.example import NORTH_WIRE, SOUTH_WIRE
@@ -64,7 +64,7 @@ def claim_value(frames: Frames) -> Query:
             case Count(minimum=low, maximum=high) | Number(minimum=low, maximum=high):
                 # Where the number is approximate, the two ends lie as far from it on either side.
                 number = (nw.col("value_low") + nw.col("value_high")) / 2
-                unlike = ~value.str.contains(whole(str(text_form(kind).pattern)))
+                unlike = ~value.str.contains(rf"^({text_form(kind).pattern})\z")
                 sort = "whole number" if isinstance(kind, Count) else "number"
                 wrong.append(
                     of_property.filter(unlike | number.is_null() | (number < low) | (number > high)).select(

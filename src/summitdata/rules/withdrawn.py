@@ -10,13 +10,13 @@ from summitdata.diagnostics import Severity
 from summitdata.rules.context import Frames
 from summitdata.rules.language import Query, change, patch, rule
 
-_VERSION: Final = "^(0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})$"
-_KEY: Final = "^[a-z0-9]+([-.][a-z0-9]+)*$"
+_VERSION: Final = r"^(0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})[.](0|[1-9][0-9]{0,5})\z"
+_KEY: Final = r"^[a-z0-9]+([-.][a-z0-9]+)*\z"
 _MERGED: Final = "(^|[^a-z])(doubled|duplicate|merged|renamed|replaced|the same as|moved to|split|misspelt|misnamed)"
 """Words by which a reason in English says that something else has taken the place of the key."""
-_SEE: Final = "(^|[^a-z])see [a-z0-9]+([-.][a-z0-9]+)+[.]?$"
+_SEE: Final = r"(^|[^a-z])see [a-z0-9]+([-.][a-z0-9]+)+[.]?\z"
 """How a reason ends that leads to another key."""
-_AROUND: Final = "^.*[^a-z]see |[.]$"
+_AROUND: Final = r"^(?s:.*)[^a-z]see |[.]\z"
 """What stands around that key."""
 
 
