@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := check
-.PHONY: check test test-all test-site test-spark coverage coverage-all matrix mutation benchmarks docs screenshots site-report lint format lock release clean
+.PHONY: check test test-all test-site test-engines coverage coverage-all matrix mutation benchmarks docs screenshots site-report lint format lock release clean
 
 $(VENV)/.ready: lock/dev.txt pyproject.toml dataset/rows/package.yaml
 	$(PYTHON) -m venv $(VENV)
@@ -36,12 +36,12 @@ test-site: $(VENV)/.docs  ## Build the site, walk its links, and try every kind 
 	MYPYPATH=src:tests:tests/browser $(BIN)/mypy --explicit-package-bases tests/browser/*.py
 	SUMMITDATA_SITE=build/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
-$(VENV)/.spark: $(VENV)/.ready lock/spark.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/spark.txt
+$(VENV)/.engines: $(VENV)/.ready lock/engines.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r lock/engines.txt
 	touch $@
 
-test-spark: $(VENV)/.spark  ## The tests that need Spark, which is 400 MB, and Java 17.
-	$(BIN)/python -m pytest tests/test_engines.py tests/test_engines_counting.py tests/test_engines_whole.py -k spark
+test-engines: $(VENV)/.engines  ## The tests that need Spark, with Java 17, or an object store.
+	$(BIN)/python -m pytest tests/test_engines*.py -k 'spark or stores'
 
 COVERED := */summitdata/rules/*,*/summitdata/rows/*,*/summitdata/reports/*
 COVERING := $(wildcard tests/test_rule*.py tests/test_rows*.py tests/test_reports*.py) \
@@ -101,8 +101,8 @@ lock:  ## Write the hashed lock anew from pyproject.toml (needs uv).
 	    --no-emit-package summitdata --output-file lock/docs.txt --quiet
 	uv pip compile pyproject.toml --extra dev --extra mutation --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/mutation.txt --quiet
-	uv pip compile pyproject.toml --extra dev --extra spark --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-package summitdata --output-file lock/spark.txt --quiet
+	uv pip compile pyproject.toml --extra dev --extra engines --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package summitdata --output-file lock/engines.txt --quiet
 	uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-package summitdata --output-file lock/benchmarks.txt --quiet
 

@@ -104,8 +104,8 @@ def checked_on(name: str, place: Path | str, select: tuple[str, ...] = (), most:
 
 
 def needs_spark() -> None:
-    """Skip a test where there is no Spark: it is 400 MB, and only ``make test-spark`` installs it, as the gate does."""
-    pytest.importorskip("pyspark", reason="pyspark is not installed (make test-spark installs it)")
+    """Skip a test where there is no Spark: it is 400 MB, and ``make test-engines`` installs it, as the gate does."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed (make test-engines installs it)")
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         pytest.skip("there is no Java, which Spark needs")
 

@@ -166,8 +166,8 @@ def _reading(engine: Engine, files: Files) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if engine.failure(error):
-            said = " ".join(str(error).split())[:_LONGEST]
+        if (said := engine.failure(error)) is not None:
+            said = " ".join(said.split())[:_LONGEST]
             raise EngineError(
                 f"{engine.name} cannot read the table {files.table} in {files.paths[0]}: {said}"
             ) from error

@@ -68,8 +68,8 @@ class Engine(Protocol):
     def hashed(self, frame: Frame, column: str) -> Frame:
         """Give ``id`` and ``digest``, the SHA-256 of a column of text in UTF-8; no cell of it is empty."""
 
-    def failure(self, error: BaseException) -> bool:
-        """Tell whether *error* came from the engine, so that it speaks of the data or the files, not of our code."""
+    def failure(self, error: BaseException) -> str | None:
+        """Give what *error* says if it came from the engine, so that it speaks of the data or the files, else None."""
 
     def close(self) -> None:
         """End it, and take what it kept away."""

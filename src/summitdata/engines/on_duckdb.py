@@ -153,9 +153,9 @@ class DuckDBEngine:
         relation: duckdb.DuckDBPyRelation = nw.to_native(frame)
         return nw.from_native(relation.project(f'id, sha256("{column}") AS digest'))
 
-    def failure(self, error: BaseException) -> bool:
+    def failure(self, error: BaseException) -> str | None:
         """Errors of DuckDB but those of our own queries, and of the system while it reads."""
-        return isinstance(error, self._errors | OSError)
+        return str(error) if isinstance(error, self._errors | OSError) else None
 
     def close(self) -> None:
         """End the connection, and take the folder away."""

@@ -111,9 +111,10 @@ class PolarsEngine:
         digest = pl.col(column).map_batches(digests, return_dtype=pl.String, is_elementwise=True)
         return nw.from_native(native.select("id", digest.alias("digest")))
 
-    def failure(self, error: BaseException) -> bool:
+    def failure(self, error: BaseException) -> str | None:
         """Errors of polars, and of the system while it reads."""
-        return isinstance(error, pl.exceptions.PolarsError | pl.exceptions.PanicException | OSError)
+        ours = isinstance(error, pl.exceptions.PolarsError | pl.exceptions.PanicException | OSError)
+        return str(error) if ours else None
 
     def close(self) -> None:
         """Take the folder away."""

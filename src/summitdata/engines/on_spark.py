@@ -70,6 +70,7 @@ class SparkEngine:
 
     def __init__(self, master: str | None, threads: int | None, memory: int | None) -> None:
         try:
+            from py4j.protocol import Py4JJavaError
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError as error:
@@ -80,7 +81,7 @@ class SparkEngine:
             )
         if master is None or not master.startswith("sc://"):
             find_java()
-        self._errors = PySparkException
+        self._errors, self._java = PySparkException, Py4JJavaError
         self._mine = SparkSession.getActiveSession() is None
         builder = SparkSession.builder.appName("summitdata check")
         if master is not None and master.startswith("sc://"):
@@ -177,9 +178,11 @@ class SparkEngine:
         found: Frame = nw.from_native(native.select("id", functions.sha2(native[column], 256).alias("digest")))
         return found
 
-    def failure(self, error: BaseException) -> bool:
-        """Errors of Spark, and of the system while it reads."""
-        return isinstance(error, self._errors | OSError)
+    def failure(self, error: BaseException) -> str | None:
+        """Errors of Spark, and of the system while it reads; of Java's, which Spark hands on whole, what they say."""
+        if isinstance(error, self._java):
+            return str(error.java_exception.toString())
+        return str(error) if isinstance(error, self._errors | OSError) else None
 
     def close(self) -> None:
         """End the session that was begun here; in another, Spark gives back what was kept once nothing refers to it."""
