@@ -29,7 +29,6 @@ from summitdata.rules.schema import CELL_CODES, schema_of
 from summitdata.schema import PLACES, TABLES
 from test_rules_schema import corrupted
 
-POLARS = open_engine("polars")
 SCHEMAS_AND_KEYS = ("S", "R001", "R012", "C001", "P001")
 
 
@@ -46,7 +45,8 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 def test_the_fused_pass_finds_what_pandera_finds(case: tuple[Table, list[dict[str, Any]]]) -> None:
     """Pandera's own backend and the fused pass give the same findings, row by row, on good and corrupted rows."""
     table, rows = case
-    native, fused = both_ways(POLARS, table, framed(table, rows))
+    with closing(open_engine("polars")) as opened:
+        native, fused = both_ways(opened, table, framed(table, rows))
     assert native == fused
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import narwhals.stable.v2 as nw
 import polars as pl
 
@@ -16,17 +18,17 @@ from summitdata.rules.rowwise import RowWise
 
 def test_conditions_count_what_the_queries_give() -> None:
     """On spoilt tables every condition of a rule about rows holds of as many rows as its query gives."""
-    engine = open_engine("polars")
-    tables = {name: engine.made(frame) for name, frame in spoilt(12, seed=3).items()}
-    heights = {name: frame.height for name, frame in spoilt(12, seed=3).items()}
-    queries, _ = queries_of(RULES.values(), frames_of(engine, tables, Taken(engine, tables, heights)), tables)
-    of_rows = [(each, *found) for each in queries if (found := each.broken) is not None]
-    assert {"W003", "R002", "C004", "P003"} <= {each.rule.code for each, _, _ in of_rows}
-    asked = [each.query.select(nw.len().alias("n")) for each, _, _ in of_rows]
-    expected = [rows[0]["n"] for rows in engine.rows(asked)]
-    scans = [tables[table].select(*tally([condition])) for _, table, condition in of_rows]
-    assert expected == [counted(rows[0], 1)[0] for rows in engine.rows(scans)]
-    assert sum(expected) > 0
+    with closing(open_engine("polars")) as engine:
+        tables = {name: engine.made(frame) for name, frame in spoilt(12, seed=3).items()}
+        heights = {name: frame.height for name, frame in spoilt(12, seed=3).items()}
+        queries, _ = queries_of(RULES.values(), frames_of(engine, tables, Taken(engine, tables, heights)), tables)
+        of_rows = [(each, *found) for each in queries if (found := each.broken) is not None]
+        assert {"W003", "R002", "C004", "P003"} <= {each.rule.code for each, _, _ in of_rows}
+        asked = [each.query.select(nw.len().alias("n")) for each, _, _ in of_rows]
+        expected = [rows[0]["n"] for rows in engine.rows(asked)]
+        scans = [tables[table].select(*tally([condition])) for _, table, condition in of_rows]
+        assert expected == [counted(rows[0], 1)[0] for rows in engine.rows(scans)]
+        assert sum(expected) > 0
 
 
 def test_only_conditions_on_the_row_are_remembered() -> None:
