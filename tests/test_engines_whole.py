@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from engine_corpora import checked_on, needs_spark, signature, spoilt, written
 from rule_examples import all_examples
 from summitdata.checking import check
 from summitdata.engines import NAMES, evaluating, schemas
+from summitdata.engines import tables as tables_of_engines
+from summitdata.errors import EngineError
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,6 +31,22 @@ def test_many_broken_rows_are_told_as_few_are(name: str, tmp_path: Path, monkeyp
     monkeypatch.setattr(schemas, "MOST_TAKEN", 0)
     tables = spoilt(12, seed=3)
     assert signature(check(tables)) == signature(checked_on(name, written(tables, tmp_path / "corpus")))
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+def test_a_damaged_file_is_told_and_no_rule_is_blamed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells that cannot be read may be asked for first while a rule's query is built."""
+    monkeypatch.setattr(tables_of_engines, "MOST_IN_MEMORY", 0)
+    corpus = written(spoilt(12, seed=3), tmp_path / "corpus")
+    file = corpus / "claims.parquet"
+    content = file.read_bytes()
+    chunk = pq.ParquetFile(file).metadata.row_group(0).column(0)
+    start, stop = chunk.data_page_offset, chunk.data_page_offset + chunk.total_compressed_size
+    file.write_bytes(content[:start] + bytes(stop - start) + content[stop:])
+    with pytest.raises(EngineError, match=f"^{name} cannot read the table claims in "):
+        checked_on(name, corpus, ("X002",))
 
 
 def test_all_examples_on_polars(tmp_path: Path) -> None:

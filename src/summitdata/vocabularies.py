@@ -107,7 +107,7 @@ STANCE = _vocabulary(
 CHANNEL = _vocabulary(
     "channel",
     "The way by which an utterance was made.",
-    opening="Remarks before the press at the start of a meeting.",
+    opening="Remarks at the start of a meeting.",
     talks="Said inside a meeting, and told of afterwards.",
     press="Remarks to reporters, at a press conference or a joint announcement.",
     interview="An interview, broadcast or printed.",

@@ -29,7 +29,7 @@ from summitdata.rows import FILE_RULES
 from summitdata.rules.checks import CHECKS, chosen
 from summitdata.rules.context import Frame, NotEvaluatedError
 from summitdata.rules.language import Rule
-from summitdata.rules.run import Evaluation
+from summitdata.rules.run import Evaluation, RuleError
 from summitdata.rules.schema import prove_checks_are_on
 from summitdata.schema import TABLES, WAIVERS
 from summitdata.waivers import WAIVER_RULES, waive
@@ -86,9 +86,14 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     given, heights = _opened(engine, files, tell)
     rows = Taken(engine, given, heights)
     unlike = [name for name, frame in given.items() if misshapen(TABLES[name], frame)]
-    queries, evaluation = ([], Evaluation()) if unlike else queries_of(
-        checked.asked, frames_of(engine, given, rows), given.keys()
-    )  # fmt: skip
+    try:
+        queries, evaluation = ([], Evaluation()) if unlike else queries_of(
+            checked.asked, frames_of(engine, given, rows), given.keys()
+        )  # fmt: skip
+    except RuleError:
+        # Some queries are computed while they are built: where a file cannot be read, that is what is wrong.
+        _judged(engine, files, given, heights, [], most, tell)
+        raise
     judged, counted = _judged(engine, files, given, heights, queries, most, tell)
     checked.rows = {name: each.rows for name, each in judged.items()}
     for each in judged.values():
