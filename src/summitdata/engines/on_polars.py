@@ -82,7 +82,9 @@ class PolarsEngine:
         self._kept += 1
         file = self._folder / f"{self._kept}.parquet"
         native: pl.LazyFrame = nw.to_native(frame)
-        native.sink_parquet(file)
+        # A text that a filter leaves holds on to all texts of its part of a file, until it is a text of its own.
+        own = native.with_columns(pl.col(pl.String) + "")
+        own.sink_parquet(file, optimizations=pl.QueryOptFlags(predicate_pushdown=False))  # which decodes and waits
         return nw.from_native(pl.scan_parquet(file))
 
     def counted(self, frame: Frame, conditions: Sequence[nw.Expr], unlike: Sequence[Sequence[str]]) -> Counts:

@@ -101,7 +101,7 @@ def judge(
     for way, count in broken:
         _tell_cells(rows_of, table, near, way, count if exact and keyed else None, judged, most)
     if twice:
-        doubled = _doubled(frame, ["id"])
+        doubled = seen.doubled["id",]
         first = doubled.select("id").sort("id").head(most)
         judged.add("S007", twice, [of_key(table, row["id"]) for row in engine.rows([first])[0]])
         bad_keys.append(doubled.select("id"))
@@ -117,11 +117,12 @@ def judge(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the one scan of a table gave: its rows, those that meet each condition, and how many keys stand twice."""
+    """What the one scan of a table gave: its rows, those that meet each condition, and which keys stand twice and how many."""
 
     rows: int
     broken: list[int]
     alike: dict[tuple[str, ...], int]
+    doubled: dict[tuple[str, ...], Frame]
 
 
 def _scanned(
@@ -134,10 +135,10 @@ def _scanned(
     """
     counts = engine.counted(frame, conditions, unlike)
     doubtful = [group for group, differing in zip(unlike, counts.differing, strict=True) if differing < counts.rows]
-    doubled = [_doubled(frame, group) for group in doubtful]
-    found = engine.rows([each.select(nw.len().alias("n")) for each in doubled])
-    alike = {(*group,): int(rows[0]["n"]) for group, rows in zip(doubtful, found, strict=True)}
-    return _Seen(counts.rows, counts.met, alike)
+    doubled = {(*group,): engine.kept(_doubled(frame, group)) for group in doubtful}
+    found = engine.rows([each.select(nw.len().alias("n")) for each in doubled.values()])
+    alike = {group: int(rows[0]["n"]) for group, rows in zip(doubled, found, strict=True)}
+    return _Seen(counts.rows, counts.met, alike, doubled)
 
 
 def _kept(engine: Engine, frame: Frame, ways: Sequence[Breach], raw: Sequence[int]) -> Frame:
