@@ -117,7 +117,7 @@ def judge(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the one scan of a table gave: its rows, those that meet each condition, and which keys stand twice and how many."""
+    """What the one scan of a table gave: its rows, those that meet each condition, and the keys that stand twice."""
 
     rows: int
     broken: list[int]
