@@ -109,6 +109,11 @@ def _stages(figures: Figures, base: int) -> Iterator[str]:
 def _whole(figures: Figures, base: int, machine: dict[str, Any]) -> Iterator[str]:
     """Write what the whole of Quotebank costs, on this machine, a larger one and a cluster."""
     yield f"## What {QUOTEBANK:,} quotes would cost\n"
+    yield (
+        f"{QUOTEBANK:,} is the size of Quotebank. *All rules* is what `summitdata check --engine` does; the other rows "
+        "do what the benchmarks compare, the schemas and some references.\nMemory is the line continued, an upper "
+        "estimate: an engine that has a limit keeps to it and spills, as the next table shows.\n"
+    )
     here = machine["processors"]
     yield f"| engine, and what it does | processor seconds | busy processors here | on {here} processors | on {LARGE_MACHINE} | peak memory here, GB |"
     yield "|---|---:|---:|---:|---:|---:|"

@@ -60,7 +60,7 @@ def needs(*modules: str) -> None:
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules or families out (repeatable).")
 @click.option(
     "--severity", type=click.Choice([each.value for each in Severity]), default=Severity.INFORMATION.value,
-    help="The least severity that is shown, and that fails the run.",
+    help="Show findings of this severity and graver; what is not shown does not fail the run, nor does information.",
 )  # fmt: skip
 @click.option("--locked", is_flag=True, help="Each row must be the one in rows.sha256, which a build writes.")
 @click.option("--fix", is_flag=True, help="First mend what has one right answer, and show what was changed.")
@@ -143,23 +143,22 @@ def _mend(path: Path, is_chosen: Callable[[str], bool], *, aside: bool) -> None:
 
 
 @click.command()
-@click.argument("path", type=FOLDER, required=False)
+@click.argument("path", type=FOLDER, default="dataset")
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; prove that the tables hold what the rows say."
 )
-def build(path: Path | None, only_check: bool) -> None:
-    """Write the Parquet tables and datapackage.json from the rows in PATH."""
+def build(path: Path, only_check: bool) -> None:
+    """Write the Parquet tables and datapackage.json from the rows in PATH, by default the folder dataset."""
     needs("ruamel.yaml")
     from summitdata.build import build as run
     from summitdata.build import check_built
 
-    root = target(path)
     if only_check:
-        _end(check_built(root), f"The built tables in {root} hold what the rows say.")
-    built = run(root)
+        _end(check_built(path), f"The built tables in {path} hold what the rows say.")
+    built = run(path)
     if built.ok:
         wrote = f"{len(built.written)} files were written" if built.written else "nothing had changed"
-        _end((), f"{len(built.rows)} tables with {sum(built.rows.values())} rows in {root}; {wrote}.")
+        _end((), f"{len(built.rows)} tables with {sum(built.rows.values())} rows in {path}; {wrote}.")
     _end(built.findings, "")
 
 
@@ -177,14 +176,14 @@ def _end(findings: Iterable[Diagnostic], otherwise: str) -> NoReturn:
 
 
 @click.command()
-@click.argument("path", type=FOLDER, required=False)
+@click.argument("path", type=FOLDER, default="dataset")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say which files are not in canonical form.")
-def fmt(path: Path | None, only_check: bool) -> None:
-    """Give each row file in PATH its one canonical form."""
+def fmt(path: Path, only_check: bool) -> None:
+    """Give each row file in PATH, by default the folder dataset, its one canonical form."""
     needs("ruamel.yaml")
     from summitdata.rows import format_rows
 
-    done = format_rows(target(path), check=only_check)
+    done = format_rows(path, check=only_check)
     _end(done.findings, f"{done.files} row files are in canonical form; {done.changed} were rewritten.")
 
 

@@ -145,9 +145,11 @@ def _summary(report: Report, width: int, paint: _Paint, *, verbose: bool) -> Ite
     main = ", ".join(f"{report.rows[name]:,} {name}" for name in ("sources", "events", "quotes") if name in report.rows)
     rows = f", over {sum(report.rows.values()):,} rows ({main})" if main else ""
     waived = f"{report.number(Result.WAIVED)} waived, " if report.number(Result.WAIVED) else ""
+    left_out = sum(outcome.reason == _NOT_SELECTED for outcome in report.outcomes)
     told = (
         f"{_plural(report.number(Result.PASSED), 'check')} passed, {report.number(Result.FAILED)} failed, "
-        f"{waived}{report.number(Result.NOT_EVALUATED)} not evaluated{rows}."
+        f"{waived}{report.number(Result.NOT_EVALUATED) - left_out} not evaluated"
+        f"{f', {left_out} not selected' if left_out else ''}{rows}."
     )
     yield from wrapped(visible(told), width)
     for note in report.notes:
