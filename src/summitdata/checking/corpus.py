@@ -23,13 +23,13 @@ from summitdata.engines.evaluating import Asked, evaluate, queries_of
 from summitdata.engines.places import Files, find_files
 from summitdata.engines.schemas import Judged, first_by_code, judge, misshapen
 from summitdata.engines.tables import Taken, frames_of, opened
-from summitdata.errors import EngineError
+from summitdata.errors import EngineError, OwnRulesError, UnknownNameError
 from summitdata.model import Rows
 from summitdata.rows import FILE_RULES
 from summitdata.rules.checks import CHECKS, chosen
 from summitdata.rules.context import Frame, NotEvaluatedError
 from summitdata.rules.language import Rule
-from summitdata.rules.run import Evaluation, RuleError
+from summitdata.rules.run import FAILURES, Evaluation, RuleError
 from summitdata.rules.schema import prove_checks_are_on
 from summitdata.schema import TABLES, WAIVERS
 from summitdata.waivers import WAIVER_RULES, waive
@@ -75,14 +75,32 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
         OwnRulesError: As there.
         RuntimeError: As there.
     """
-    known = with_own(rules)
+    if severity not in list(Severity):
+        raise UnknownNameError("severity", str(severity), [each.value for each in Severity])
+    own = tuple(rules)
+    known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]))
+    try:
+        return _checked(place, engine, checked, Severity(severity), today, most, tell)
+    except RuleError as error:
+        if error.code in {rule.code for rule in own}:
+            raise OwnRulesError(f"Nothing was proved: {error}.") from error
+        raise
+
+
+def _checked(
+    place: str, engine: Engine, checked: Checked, severity: Severity, today: date | None, most: int,
+    tell: Callable[[str], None],
+) -> Report:  # fmt: skip
+    """Check the tables in files, of which *checked* says what is asked."""
+    known = checked.rules
     prove_checks_are_on()
     files = find_files(place)
     checked.leave_out(FILE_RULES, "tables in files have no row files")
     checked.leave_out(
         [rule.code for rule in BUILD_RULES], "tables in files are checked as they are, and not as a package"
     )
+    fetched = most
     given, heights = _opened(engine, files, tell)
     rows = Taken(engine, given, heights)
     unlike = [name for name, frame in given.items() if misshapen(TABLES[name], frame)]
@@ -104,21 +122,23 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
         checked.leave_out([*known, *(rule.code for rule in WAIVER_RULES)], told_why)
     else:
         flawed = {name: each.flawed for name, each in judged.items() if each.flawed is not None}
-        evaluate(engine, queries, counted, flawed, most, tell, evaluation)
+        checked.tables = _waived_rows(engine, given, rows, checked)
+        # A waiver takes away one finding that others would have to be listed for.
+        fetched = most + len((checked.tables or {}).get(WAIVERS.name, ()))
+        evaluate(engine, queries, counted, flawed, fetched, tell, evaluation)
         checked.findings += told(evaluation, cache(lambda table: _keys(engine, given, checked.rows, table)))
         checked.take(evaluation)
         checked.counts.update(evaluation.counts)
-        checked.tables = _waived_rows(engine, given, rows, checked)
     at_home = _at_home(files)
     marked, wrong = waive(
         checked.findings, checked.tables or {}, waivable=known,
-        evaluated=checked.evaluated - {code for code, count in checked.counts.items() if count > most},
+        evaluated=checked.evaluated - {code for code, count in checked.counts.items() if count > fetched},
         today=today or datetime.now().astimezone().date(),
     )  # fmt: skip
     chosen_ones = (each for each in (*marked, *wrong) if checked.is_chosen(each.code))
     findings = ordered(map(at_home, first_by_code(list(dict.fromkeys(chosen_ones)), most)))
     report = Report(place, version(), checked.rows, checked.outcomes(findings), findings, _notes(checked, files, most))
-    return at_least(report, Severity(severity))
+    return at_least(report, severity)
 
 
 def _opened(
@@ -156,7 +176,7 @@ def _judged(
             try:
                 judged[name] = judge(engine, TABLES[name], frame, most, [*of_rows[name].values()])
                 counted |= dict(zip(of_rows[name], judged[name].also, strict=True))
-            except Exception:
+            except FAILURES:
                 if not of_rows[name]:
                     raise
                 # A rule may be what failed: then it is counted by itself, and named.
@@ -170,7 +190,7 @@ def _reading(engine: Engine, files: Files) -> Iterator[None]:
     """Tell of an error of the engine which table it could not read."""
     try:
         yield
-    except Exception as error:
+    except FAILURES as error:
         if (said := engine.failure(error)) is not None:
             said = " ".join(said.split())[:_LONGEST]
             raise EngineError(

@@ -18,7 +18,7 @@ from summitdata.engines.engine import Engine, rows_in_memory
 from summitdata.rules.context import Frame, Frames, NotEvaluatedError
 from summitdata.rules.language import Query, Rule, Target
 from summitdata.rules.rowwise import RowWise
-from summitdata.rules.run import Evaluation, RuleError, asked, failed, hit_of, in_order
+from summitdata.rules.run import FAILURES, Evaluation, RuleError, asked, failed, hit_of, in_order
 
 MOST_TAKEN: Final = 10_000
 """The most rows that break rules which are all taken into memory; of more, no more than are told."""
@@ -75,7 +75,10 @@ def evaluate(
     for done, (each, kept) in enumerate(standing.items()):
         code = each.rule.code
         told(f"fetching the rows that break {code}, {done + 1:,} of {len(standing):,} queries")
-        left, distinct, rows = computed([*_wanted(kept, most)])
+        try:
+            left, distinct, rows = computed([*_wanted(kept, most)])
+        except FAILURES as error:
+            raise failed(each.rule, error) from error
         if left_out := broken[each] - int(left[0]["n"]):
             evaluation.skipped[code] = evaluation.skipped.get(code, 0) + left_out
         evaluation.hits += [hit_of(each.rule, each.target, row) for row in rows]
@@ -95,9 +98,9 @@ def _taken(
     keys: dict[str, set[str]] = defaultdict(set)
     for some in _batches([*broken], engine.at_once or len(broken)):
         told(f"fetching the rows that break rules, {len(near):,} of {len(broken):,} queries")
-        for each, rows in zip(some, engine.rows([each.query for each in some]), strict=True):
+        for each, rows in zip(some, _computed(engine, some, [each.query for each in some]), strict=True):
             near[Asked(each.rule, each.target, _in_memory(each.query, rows))] = broken[each]
-            keys[each.target.table].update(row["id"] for row in rows)
+            keys[each.target.table].update(hit_of(each.rule, each.target, row).key for row in rows)
     also = {
         table: frame.join(engine.made(pl.DataFrame({"id": sorted(keys[table])})), on="id", how="semi")
         for table, frame in flawed.items()
@@ -105,6 +108,23 @@ def _taken(
     }
     answers = engine.rows([*also.values()])
     return near, {table: _in_memory(frame, rows) for (table, frame), rows in zip(also.items(), answers, strict=True)}
+
+
+def _computed(engine: Engine, some: Sequence[Asked], frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
+    """Compute a frame for each of some queries.
+
+    Raises:
+        RuleError: A rule failed.
+    """
+    try:
+        return engine.rows(frames)
+    except FAILURES as error:
+        for each, frame in zip(some, frames, strict=True):
+            try:
+                engine.rows([frame])
+            except FAILURES as own:
+                raise failed(each.rule, own) from own
+        raise RuleError(f"the rules failed together, and none alone: {error}") from error
 
 
 def _in_memory(frame: Frame, rows: list[dict[str, Any]]) -> Frame:
@@ -199,16 +219,8 @@ def _counted(engine: Engine, queries: list[Asked], told: Callable[[str], None]) 
     rules = len({each.rule.code for each in queries})
     for some in _batches(queries, engine.at_once or len(queries)):
         told(f"counting the rows that break {rules} rules, {len(found):,} of {len(queries):,} queries")
-        counts = [each.query.select(nw.len().alias("n")) for each in some]
-        try:
-            found |= {each: int(rows[0]["n"]) for each, rows in zip(some, engine.rows(counts), strict=True)}
-        except Exception as error:
-            for each, count in zip(some, counts, strict=True):
-                try:
-                    engine.rows([count])
-                except Exception as own:
-                    raise failed(each.rule, own) from own
-            raise RuleError(f"the rules failed together, and none alone: {error}") from error
+        answers = _computed(engine, some, [each.query.select(nw.len().alias("n")) for each in some])
+        found |= {each: int(rows[0]["n"]) for each, rows in zip(some, answers, strict=True)}
     return found
 
 

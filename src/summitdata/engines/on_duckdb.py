@@ -15,7 +15,7 @@ import polars as pl
 from summitdata.engines.counting import Marks, in_one_query
 from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
-from summitdata.errors import MissingExtraError
+from summitdata.errors import EngineError, MissingExtraError
 from summitdata.model import Day
 from summitdata.rules.context import Frame
 from summitdata.schema import TABLES
@@ -28,7 +28,8 @@ _T = TypeVar("_T")
 _BESIDE: Final = 250_000_000
 """The bytes that Python and its libraries take beside DuckDB, so that both stay within one limit."""
 
-_QUOTES: Final = "quote := '\"', escape := '\"'"
+_STRICT: Final = "nullstr := '', delim := ',', quote := '\"', escape := '\"', skip := 0"
+"""How a CSV file is read; DuckDB would else skip lines, the header too, that have not as many cells as the next."""
 
 
 def _literal(value: str | Iterable[str] | Mapping[str, str]) -> str:
@@ -64,7 +65,11 @@ class DuckDBEngine:
             settings["threads"] = threads
         if memory is not None:
             settings["memory_limit"] = f"{max(memory - _BESIDE, memory // 2) // 1000} KB"
-        self._connection = duckdb.connect(str(self._folder / "kept.duckdb"), config=settings)
+        try:
+            self._connection = duckdb.connect(str(self._folder / "kept.duckdb"), config=settings)
+        except duckdb.Error as error:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise EngineError(f"DuckDB cannot be opened: {error}") from error
         self._connection.execute("ATTACH ':memory:' AS held")
         self._thread = ThreadPoolExecutor(1)
         self._kept = 0
@@ -79,7 +84,7 @@ class DuckDBEngine:
             told = f", hive_types := {_literal(hive)}" if hive else ""
             source = f"read_parquet({paths}, hive_partitioning := {bool(hive)}{told})"
         elif files.form == "csv":
-            source = f"read_csv({paths}, all_varchar := true, header := true, nullstr := '', delim := ',', {_QUOTES})"
+            source = f"read_csv({paths}, all_varchar := true, header := true, {_STRICT})"
         else:
             texts = dict.fromkeys(types, "VARCHAR")
             source = f"read_json({paths}, format := 'newline_delimited', columns := {_literal(texts)})"
@@ -154,7 +159,7 @@ class DuckDBEngine:
         return nw.from_native(relation.project(f'id, sha256("{column}") AS digest'))
 
     def failure(self, error: BaseException) -> str | None:
-        """Errors of DuckDB but those of our own queries, and of the system while it reads."""
+        """Errors of DuckDB, and of the system while it reads."""
         return str(error) if isinstance(error, self._errors | OSError) else None
 
     def close(self) -> None:

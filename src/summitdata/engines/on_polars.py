@@ -18,8 +18,8 @@ from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.engines.threads import use_threads
 from summitdata.errors import EngineError
+from summitdata.model import Day
 from summitdata.rules.context import Frame
-from summitdata.rules.unswitched import polars_type
 from summitdata.schema import TABLES
 
 _AT_ONCE: Final = "POLARS_MAX_CONCURRENT_SCANS"
@@ -48,7 +48,8 @@ class PolarsEngine:
         """Scan the files; the cells of partitions are read as text, or as days."""
         types = TABLES[files.table].by_name
         if files.form == "parquet":
-            hive = {name: polars_type(types[name].kind) if name in types else pl.String for name in files.partitions}
+            days = {name for name in files.partitions if name in types and isinstance(types[name].kind, Day)}
+            hive = {name: pl.Date if name in days else pl.String for name in files.partitions}
             frame = pl.scan_parquet(
                 list(files.paths), hive_partitioning=bool(files.partitions), hive_schema=hive or None
             )  # fmt: skip

@@ -62,8 +62,32 @@ driver.
 """
 
 
+_READING: Final = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+}
+"""What a session of Spark must be set to, so that it reads cells as the other engines do."""
+
+
+def _session(builder: Any, master: str | None, threads: int | None, memory: int | None) -> Any:  # noqa: ANN401 - pyspark has no types where it is not installed
+    """Begin a session of Spark, on this machine where no master is named."""
+    builder = builder.appName("summitdata check")
+    if master is not None and master.startswith("sc://"):
+        return builder.remote(master).getOrCreate()
+    builder = builder.master(master or f"local[{threads or '*'}]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+    for name, most in _REMEMBERED.items():
+        builder = builder.config(name, str(most))
+    if memory is not None:
+        builder = builder.config("spark.driver.memory", f"{memory // 1024}k")
+    if master is None:
+        builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+        builder = builder.config("spark.sql.shuffle.partitions", str(2 * (threads or os.cpu_count() or 1)))
+    return builder.getOrCreate()
+
+
 class SparkEngine:
-    """A session of Spark; one that was there already is left as it is when the engine is closed."""
+    """A session of Spark; beside one that was there already it is another, so that nothing of that one is changed."""
 
     name = "spark"
     at_once: int | None = 4
@@ -82,26 +106,16 @@ class SparkEngine:
         if master is None or not master.startswith("sc://"):
             find_java()
         self._errors, self._java = PySparkException, Py4JJavaError
-        self._mine = SparkSession.getActiveSession() is None
-        builder = SparkSession.builder.appName("summitdata check")
-        if master is not None and master.startswith("sc://"):
-            builder = builder.remote(master)
-        else:
-            local = f"local[{threads or '*'}]"
-            builder = builder.master(master or local).config("spark.ui.enabled", "false")
-            builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
-            for name, most in _REMEMBERED.items():
-                builder = builder.config(name, str(most))
-            if memory is not None:
-                builder = builder.config("spark.driver.memory", f"{memory // 1024}k")
-            if master is None:
-                builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config(
-                    "spark.driver.host", "127.0.0.1"
-                )
-                builder = builder.config("spark.sql.shuffle.partitions", str(2 * (threads or os.cpu_count() or 1)))
-        self._session = builder.getOrCreate()
-        self._session.conf.set("spark.sql.session.timeZone", "UTC")
-        self._session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        there = SparkSession.getActiveSession()
+        self._mine = there is None
+        try:
+            self._session = (
+                _session(SparkSession.builder, master, threads, memory) if there is None else there.newSession()
+            )
+            for name, value in _READING.items():
+                self._session.conf.set(name, value)
+        except (PySparkException, Py4JJavaError) as error:
+            raise EngineError(f"Spark cannot be opened: {self.failure(error)}") from error
         self._pool = ThreadPoolExecutor(self.at_once)
 
     def scan(self, files: Files) -> Frame:
@@ -120,7 +134,9 @@ class SparkEngine:
                 if name in types and isinstance(types[name].kind, Day):
                     frame = frame.withColumn(name, functions.to_date(name))
         elif files.form == "csv":
-            frame = reader.csv(paths, header=True, inferSchema=False, quote='"', escape='"', multiLine=True)
+            # Else Spark drops the cells that a row has too many, and takes the header of one file for all.
+            strict = reader.option("mode", "FAILFAST").option("enforceSchema", "false").option("columnPruning", "false")
+            frame = strict.csv(paths, header=True, inferSchema=False, quote='"', escape='"', multiLine=True)
         else:
             schema = StructType()
             for name in types:

@@ -123,11 +123,12 @@ def _home(file: Path, base: Path) -> tuple[str, Path] | None:
     """Give the table that a file belongs to, and the folder that holds all of its files."""
     if table := _named(file.name.partition(".")[0]):
         return table, file.parent
+    highest = base.resolve() if base.is_dir() else base.resolve().parent
     for folder in file.resolve().parents:
         if table := _named(folder.name):
             root = next((each for each in file.parents if each.resolve() == folder), base)
             return table, root
-        if folder == base.resolve().parent:
+        if folder == highest:
             break
     return None
 

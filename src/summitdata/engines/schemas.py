@@ -33,14 +33,13 @@ class Judged:
     """What came of the S checks of one table.
 
     ``counts`` gives by code how many findings there are, of which ``findings`` are the first.  ``flawed`` has the keys
-    of all rows that fail, None where none does; ``misshapen`` tells that columns are not those declared.
+    of all rows that fail, None where none does.
     """
 
     rows: int
     findings: list[Diagnostic] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     flawed: Frame | None = None
-    misshapen: bool = False
     also: list[int] = field(default_factory=list)
     """How many rows meet each of the conditions that were counted in the same scan."""
 
@@ -87,7 +86,7 @@ def judge(
     groups = [group for group in pandera_groups(table) if set(group) <= {*good}]
     unlike = [*([["id"]] if keyed and _is_unique(table) else []), *groups]
     seen = _scanned(engine, frame, [*(way.broken for way in ways), *also], unlike)
-    judged = Judged(seen.rows, misshapen=bool(of_columns), also=seen.broken[len(ways) :])
+    judged = Judged(seen.rows, also=seen.broken[len(ways) :])
     for finding in of_columns:
         judged.add(finding.code, 1, [finding])
     bad_keys: list[Frame] = []
@@ -233,10 +232,10 @@ def _first(frame: Frame, columns: list[str], most: int) -> Frame:
 
 
 def first_by_code(findings: list[Diagnostic], most: int) -> list[Diagnostic]:
-    """Leave no more than the first findings of each code."""
+    """Leave no more than the first findings of each code, those that are waived after all others."""
     kept: Counter[str] = Counter()
     left = []
-    for finding in sorted(findings, key=lambda each: (each.order, each.found)):
+    for finding in sorted(findings, key=lambda each: (each.waiver is not None, each.order, each.found)):
         kept[finding.code] += 1
         if kept[finding.code] <= most:
             left.append(finding)

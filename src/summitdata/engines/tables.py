@@ -41,8 +41,8 @@ def opened(engine: Engine, files: Files) -> tuple[Frame, int]:
     frame = engine.scan(files)
     if files.partitions:
         frame = frame.select(*_in_order(files, frame.collect_schema().names()))
-    if files.form != "parquet":
-        frame = _typed(engine, files, frame)
+    if as_text := [*frame.collect_schema().names()] if files.form != "parquet" else _divided(files):
+        frame = _typed(engine, files, frame, as_text)
     ((counted,),) = engine.rows([frame.select(nw.len().alias("n"))])
     return engine.held(frame) if counted["n"] <= MOST_IN_MEMORY else frame, int(counted["n"])
 
@@ -59,11 +59,17 @@ def _in_order(files: Files, names: list[str]) -> list[str]:
     return rest
 
 
-def _typed(engine: Engine, files: Files, frame: Frame) -> Frame:
+def _divided(files: Files) -> list[str]:
+    """Give the columns that stand as text in the names of folders, and are of another type; engines read days there."""
+    types = TABLES[files.table].by_name
+    kinds = {name: types[name].kind for name in files.partitions if name in types}
+    return [name for name, kind in kinds.items() if polars_type(kind) not in {pl.String, pl.Date}]
+
+
+def _typed(engine: Engine, files: Files, frame: Frame, names: Sequence[str]) -> Frame:
     """Give cells that stand as text in the types of their columns; an empty text stands for nothing."""
     types = TABLES[files.table].by_name
-    names = frame.collect_schema().names()
-    given = frame.select(*(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in names))
+    given = frame.with_columns(*(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in names))
     typed = {
         name: types[name].kind for name in names if name in types and polars_type(types[name].kind) is not pl.String
     }
@@ -77,7 +83,8 @@ def _typed(engine: Engine, files: Files, frame: Frame) -> Frame:
                 f"{files.shown} cannot be read as the table {files.table}: {name} must be a "
                 f"{kind_in_words(typed[name])}, and {first['cell']!r} is none (cells that are none: {counted[name]:,})."
             )
-    return given.with_columns(*(_cast(nw.col(name), kind).alias(name) for name, kind in typed.items()))
+    cast = [_cast(nw.col(name), kind).alias(name) for name, kind in typed.items()]
+    return given.with_columns(*cast) if cast else given
 
 
 def _pattern(kind: Kind) -> str:

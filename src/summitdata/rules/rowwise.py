@@ -40,6 +40,9 @@ class RowWise(nw.LazyFrame[Any]):
         frame = super().filter(*predicates, **constraints)
         if self.chosen or constraints or not all(isinstance(each, nw.Expr) for each in predicates):
             return frame
+        # A condition that looks at other rows would look at those too that an earlier one has left out.
+        if not all(each._metadata.is_elementwise for each in self._flatten_and_extract(*predicates)):  # noqa: SLF001 - narwhals has no public way
+            return frame
         mine = [] if self.condition is None else [self.condition]
         return self._made(frame, self.table, reduce(and_, [*mine, *predicates]), chosen=False)
 

@@ -28,6 +28,10 @@ _TOGETHER: Final = 15
 """So many queries are handed to polars at a time, which runs them while the next ones are built here in Python."""
 
 
+FAILURES: Final = (Exception, pl.exceptions.PanicException)
+"""What a computation can end with: a panic of polars is no Exception, so that nobody would tell of it."""
+
+
 class RuleError(RuntimeError):
     """A rule could not be run, which is the mistake of its author and never the data's: nothing is proved by it."""
 
@@ -125,7 +129,7 @@ def asked(rule: Rule, target: Target, frames: Frames) -> Query:
     query = _built(rule, target, frames)
     try:
         names = query.collect_schema().names()
-    except (Exception, pl.exceptions.PanicException) as error:
+    except FAILURES as error:
         raise failed(rule, error) from error
     _gives_rows(rule, names)
     return query
@@ -137,7 +141,7 @@ def _built(rule: Rule, target: Target, frames: Frames) -> Query:
         return rule.query(frames, target)
     except NotEvaluatedError:
         raise
-    except (Exception, pl.exceptions.PanicException) as error:
+    except FAILURES as error:
         raise failed(rule, error) from error
 
 
@@ -154,11 +158,11 @@ def _answers(queries: Sequence[_Asked]) -> list[list[dict[str, Any]]]:
     natives: list[pl.LazyFrame] = [nw.to_native(query) for _, _, query in queries]
     try:
         answers = pl.collect_all(natives, engine=IN_MEMORY)
-    except (Exception, pl.exceptions.PanicException):
+    except FAILURES:
         for (rule, _, _), native in zip(queries, natives, strict=True):
             try:
                 native.collect(engine=IN_MEMORY)
-            except (Exception, pl.exceptions.PanicException) as error:
+            except FAILURES as error:
                 raise failed(rule, error) from error
         raise
     for (rule, _, _), answer in zip(queries, answers, strict=True):
