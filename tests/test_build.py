@@ -18,7 +18,7 @@ from small_package import describe, described
 from summitdata.build import Built, build, check_built
 from summitdata.checking import check
 from summitdata.dataset import DESCRIPTOR, open_package
-from summitdata.digests import canonical_line, dataset_digest, row_digest, table_digest
+from summitdata.digests import canonical_line, dataset_digest, row_digest, table_digest, written_digest
 from summitdata.formats.arrow import arrow_schema, from_arrow
 from summitdata.model import Rows
 from summitdata.resolve import complete
@@ -211,6 +211,14 @@ def test_digests_follow_the_content_and_nothing_else() -> None:
     assert row_digest(table, one) != row_digest(table, {**one, "note": "x"})
     assert table_digest(table, [one]) != table_digest(table, [one, other])
     assert dataset_digest({"a": "1", "b": "2"}) != dataset_digest({"a": "2", "b": "1"})
+
+
+def test_a_number_that_is_none_has_a_digest_of_its_own() -> None:
+    """What no valid row holds and JSON cannot write is another row, in whatever table a stranger wrote it."""
+    place = small_package.rows()["places"][0]
+    numbers = [35.0, float("nan"), float("inf"), float("-inf"), None]
+    for digest in (row_digest, written_digest):
+        assert len(numbers) == len({digest(TABLES["places"], {**place, "latitude": each}) for each in numbers})
 
 
 def test_the_canonical_line_is_what_the_documentation_says() -> None:

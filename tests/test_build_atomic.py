@@ -280,7 +280,13 @@ def test_what_a_dead_build_wrote_is_cleared_away(old: Path, new: dict[str, bytes
     assert after(old, new) == everything(root)
 
 
-@pytest.mark.parametrize("name", ["../outside", "/outside", "schema/../../outside"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside", "/outside", "schema/../../outside", "..\\outside", "C:outside", "schema/.. /outside", "", ".",
+        ".git/hooks/post-checkout", "data/.GIT/config", ".git./config", "GIT~1/config", "a\0b",
+    ],
+)  # fmt: skip
 def test_a_plan_leads_nowhere_else(tmp_path: Path, name: str) -> None:
     """A plan that somebody else left there moves and removes nothing outside the folder."""
     root = tmp_path / "dataset"
@@ -321,6 +327,54 @@ def test_a_commit_that_is_a_link_is_refused(old: Path, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="is a symbolic link, which no build makes"):
         roll_forward(root)
     assert b"mine" == (tmp_path / "elsewhere" / "events.parquet").read_bytes()
+
+
+@pytest.mark.parametrize("act", ["put", "remove"])
+@pytest.mark.parametrize("name", ["hooks/mine", "hooks/deep/er/mine"])
+def test_a_plan_leads_nowhere_else_through_a_link(tmp_path: Path, act: str, name: str) -> None:
+    """A folder that is a link is not followed: what stands where it leads is neither written over nor removed."""
+    root = tmp_path / "dataset"
+    plan = {"put": [], "remove": [], act: [name]}
+    mine = tmp_path / "elsewhere" / name.removeprefix("hooks/")
+    for file, text in ((mine, "mine"), (root / COMMITTED / name, "theirs")):
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    (root / COMMITTED / PLAN).write_text(json.dumps(plan), encoding="utf-8")
+    (root / "hooks").symlink_to("../elsewhere")
+    with pytest.raises(PackageError, match=r"hooks is a symbolic link, which no build makes or follows\. Remove it\."):
+        roll_forward(root)
+    assert {mine.relative_to(tmp_path / "elsewhere").as_posix(): b"mine"} == everything(tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("link", ["schema", "schema/mine"])
+def test_a_plan_takes_nothing_from_elsewhere(tmp_path: Path, link: str) -> None:
+    """A link among the files of a commit does not move a file from elsewhere into the folder."""
+    committed = tmp_path / "dataset" / COMMITTED
+    (committed / link).parent.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    mine = tmp_path / "elsewhere" / "mine"
+    mine.write_text("mine", encoding="utf-8")
+    (committed / link).symlink_to(mine if link == "schema/mine" else mine.parent)
+    (committed / PLAN).write_text('{"put": ["schema/mine"], "remove": []}', encoding="utf-8")
+    with pytest.raises(PackageError, match="is a symbolic link, which no build makes or follows"):
+        roll_forward(tmp_path / "dataset")
+    assert "mine" == mine.read_text(encoding="utf-8")
+    assert not (tmp_path / "dataset" / "schema").exists()
+
+
+def test_a_build_that_could_not_be_completed_is_not_committed(tmp_path: Path) -> None:
+    """Where a folder of the package is a link, or a name is none, nothing has changed and nothing waits."""
+    root = small_package.write(tmp_path / "dataset")
+    (tmp_path / "elsewhere").mkdir()
+    (root / "schema").symlink_to("../elsewhere")
+    before = everything(root)
+    with pytest.raises(PackageError, match="schema is a symbolic link"):
+        build(root)
+    with pytest.raises(PackageError, match=r"'\.\./outside' is no name of a file in .* that a build writes"):
+        replace_all(root, {"../outside": b""})
+    assert before == everything(root)
+    assert [] == [*(tmp_path / "elsewhere").iterdir()]
+    assert not is_unfinished(root)
 
 
 def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:

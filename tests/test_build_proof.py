@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -14,6 +15,7 @@ import small_package
 from small_package import describe, described
 from summitdata.build import BUILD_RULES, build, check_built
 from summitdata.build.lock import LOCK
+from summitdata.checking import check
 from summitdata.dataset import DESCRIPTOR
 
 
@@ -80,6 +82,24 @@ def test_a_table_edited_together_with_its_hash_is_found(root: Path) -> None:
         ("B006", "places.parquet"),
         ("B005", "quotes.parquet"),
     ]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_none_is_found(root: Path, value: float) -> None:
+    """Parquet holds what JSON does not: the row is named, with the rows beside the package and without."""
+    data = pq.read_table(root / "claims.parquet")
+    at = data.schema.get_field_index("value_low")
+    cells = pa.array([value, *data["value_low"].to_pylist()[1:]], pa.float64())
+    pq.write_table(data.set_column(at, data.schema.field(at), cells), root / "claims.parquet")
+    descriptor = described(root)
+    for resource in descriptor["resources"]:
+        resource["hash"] = f"sha256:{hashlib.sha256((root / resource['path']).read_bytes()).hexdigest()}"
+    describe(root, descriptor)
+    expected = ("B007", "paper.c1 with another value_low")
+    assert [expected] == [(finding.code, finding.found) for finding in check_built(root)]
+    assert expected in {(finding.code, finding.found) for finding in check(root).findings}
+    shutil.rmtree(root / "rows")
+    assert ("S005", "paper.c1", f"'{value}'") in {(each.code, each.key, each.found) for each in check(root).findings}
 
 
 def test_another_writer_of_parquet_is_no_difference(root: Path) -> None:

@@ -16,7 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import small_package
 from summitdata import receipts
+from summitdata.build import build
+from summitdata.dataset import DESCRIPTOR
+from summitdata.rows.dump import package_text
 from summitdata.rules.example import folder
 
 EXAMPLE = Path(str(folder()))
@@ -43,6 +47,7 @@ class Checks:
 
     def __init__(self, folder: Path) -> None:
         self.data, self.cache = folder / "data", folder / "cache"
+        self.path, self.here = str(self.data), folder
         shutil.copytree(EXAMPLE, self.data)
 
     @property
@@ -53,7 +58,7 @@ class Checks:
     def run(self, *options: str, **environment: str) -> tuple[str, int, bool]:
         """Run a check; give what it printed, its exit code, and whether anything was checked."""
         done = subprocess.run(
-            [sys.executable, "-c", _COMMAND, "check", str(self.data), *options],
+            [sys.executable, "-c", _COMMAND, "check", self.path, *options], cwd=self.here,
             env=self.environment | environment, capture_output=True, text=True, check=True,
         )  # fmt: skip
         code, ran = json.loads(done.stderr.splitlines()[-1])
@@ -93,6 +98,45 @@ def test_a_change_is_checked_and_so_is_its_return(checks: Checks) -> None:
         assert "citty" in found
     file.write_text(good)
     assert (clean, 0, False) == checks.run()
+
+
+@pytest.mark.parametrize(("here", "path"), [("data/rows", "."), ("", "curated"), ("", "data/rows")])
+def test_the_folder_of_the_rows_may_have_any_name(checks: Checks, here: str, path: str) -> None:
+    """However the rows are named, a change to one of them is checked."""
+    (checks.here / "curated").symlink_to(checks.data / "rows")
+    checks.here, checks.path = checks.here / here, path
+    clean, code, ran = checks.run()
+    assert (0, True) == (code, ran)
+    assert (clean, 0, False) == checks.run()
+    file = checks.data / "rows" / "places" / "vellin.yaml"
+    file.write_text(file.read_text().replace("kind: city", "kind: citty"))
+    assert (1, True) == checks.run()[1:]
+
+
+@pytest.mark.parametrize("path", ["data", "link"])
+@pytest.mark.parametrize("place", ["", "data"])
+def test_what_is_half_committed_has_no_receipt(checks: Checks, place: str, path: str) -> None:
+    """A build or a release that a crash interrupted is found although the dataset was clean before."""
+    (checks.here / "link").symlink_to(checks.data)
+    checks.path = path
+    assert (0, True) == checks.run()[1:]
+    (checks.here / place / ".committed").mkdir()
+    for _ in range(2):
+        assert checks.run()[2]
+    (checks.here / place / ".committed").rmdir()
+    assert (0, False) == checks.run()[1:]
+
+
+def test_a_release_killed_after_its_rename_is_found(checks: Checks) -> None:
+    """The files of the release wait in the folder above, and what was clean before is no answer any more."""
+    (checks.data / "rows" / "package.yaml").write_text(package_text(small_package.INFO))
+    assert build(checks.data).ok
+    assert (0, True) == checks.run()[1:]
+    (checks.here / ".committed" / "data").mkdir(parents=True)
+    (checks.here / ".committed" / "data" / DESCRIPTOR).write_text("{}")
+    printed, code, ran = checks.run()
+    assert (1, True) == (code, ran)
+    assert "B001" in printed
 
 
 def test_another_question_is_another_check(checks: Checks) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,8 @@ INFO = PackageInfo(
     "lakes", "Lakes", "Meetings.", "0.1.0", date(2026, 11, 22), "https://example.org/", ("a", "b"),
     (Contributor("us", "We", "publisher"),), (Licence("data", "CC0-1.0", "CC0", "https://example.org/cc0"),),
 )  # fmt: skip
+
+_TEXTS = (b"one" * 10_000, b"other" * 10_000)
 
 
 def _said(rows: Rows) -> dict[str, dict[str, Row]]:
@@ -100,13 +105,28 @@ def test_rows_that_are_there_are_not_written_over(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_writer_left_is_cleared_away(tmp_path: Path) -> None:
-    """The unfinished copy beside a file goes when the file is next written; those of other files stay."""
-    for name in (".a.yaml.x1.new", ".b.yaml.x2.new"):
+    """An old unfinished copy beside a file goes when the file is next written; new ones and those of others stay."""
+    for name, age in ((".a.yaml.x1.new", 90), (".a.yaml.x2.new", 30), (".b.yaml.x3.new", 90)):
         (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
     replace_file(tmp_path / "a.yaml", b"whole")
-    assert {"a.yaml": b"whole", ".b.yaml.x2.new": b"half"} == {
+    assert {"a.yaml": b"whole", ".a.yaml.x2.new": b"half", ".b.yaml.x3.new": b"half"} == {
         path.name: path.read_bytes() for path in tmp_path.iterdir()
     }
+
+
+def test_two_writers_of_one_file_do_not_meet(tmp_path: Path) -> None:
+    """Of two that write the same file again and again, neither takes the other's unfinished copy away."""
+    path = tmp_path / "a.yaml"
+
+    def write(data: bytes) -> None:
+        for _ in range(50):
+            replace_file(path, data)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, _TEXTS))
+    assert path.read_bytes() in _TEXTS
+    assert [path] == list(tmp_path.iterdir())
 
 
 @given(

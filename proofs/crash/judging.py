@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -85,6 +86,12 @@ def restore(root: Path, kept: Path) -> None:
             continue
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     shutil.copytree(kept, root, dirs_exist_ok=True)
+
+
+def grow_old(root: Path) -> None:
+    """Let every unfinished copy in *root* be an old one: of what is new, another process may be the writer."""
+    for left in root.rglob("*.new"):
+        os.utime(left, (0, 0))
 
 
 def keep(root: Path, into: Path) -> None:

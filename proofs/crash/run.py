@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from proofs.crash.judging import Judged, State, everything, judged, keep, restore
+from proofs.crash.judging import Judged, State, everything, grow_old, judged, keep, restore
 from proofs.crash.tracing import CALLS, Case, Met, at_first_change, cases
 from proofs.crash.worlds import World, second, world
 
@@ -80,6 +80,7 @@ def _bad(met: Iterable[Judged]) -> list[str]:
 def _again(this: World, state: Path, new: State) -> str | None:
     """Run the command again on what was left; say what is bad, None where it gives the new state and nothing else."""
     restore(this.watched, state)
+    grow_old(this.watched)
     said = state.parent.parent / "said"
     if (code := second(this, said)) != 0:
         return f"the next run ends with {code}: {said.read_text(encoding='utf-8', errors='replace')[-300:]}"

@@ -2,6 +2,7 @@
 
 A row is one line: a JSON object of all its columns in the order of the table, without blanks, in UTF-8; days as
 YYYY-MM-DD, numbers with a fraction as the shortest decimal that gives the same double, missing values as null.
+What no valid row holds, a number that is not finite, is the text nan, inf or -inf, which no number equals.
 The digest of a table is the SHA-256 of its rows' lines in the order of their keys, each ended by a line feed; the
 digest of a dataset that of one line per table, ``<name> <digest>``, in the order of the tables.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
@@ -65,6 +67,8 @@ def _plain(kind: Kind, value: Value) -> Value:
     """Give a cell as JSON knows it."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, float) and not math.isfinite(value):  # a stranger's table may hold it, JSON may not
+        return str(value)
     if isinstance(kind, Number) and isinstance(value, int):
         return float(value)
     return value.isoformat() if isinstance(value, date) else value

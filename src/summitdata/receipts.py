@@ -22,8 +22,10 @@ from typing import Any, Final
 FORM: Final = 1
 """The version of the form of a receipt."""
 
-TREES: Final = ("rows", "schema", ".committed")
+TREES: Final = ("rows", "schema")
 """The folders of a dataset that a check looks into; of its own folder it looks at the files alone."""
+
+_COMMITTED: Final = ".committed"  # as summitdata.dataset has it, which takes longer to import than a receipt to find
 
 LIBRARIES: Final = (
     "confusable-homoglyphs", "narwhals", "pandera", "polars", "pyarrow", "rapidfuzz", "rich", "ruamel.yaml",
@@ -104,6 +106,15 @@ def _is_own(path: Path) -> bool:
     if stat.S_ISLNK(found.st_mode):
         return False
     return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+
+
+def is_unfinished(root: Path) -> bool:
+    """Tell whether anything stands where a build or a release commits, in the dataset *root* or in the folder above.
+
+    What a check finds then depends on files outside the dataset, and may change without a change to it.
+    """
+    root = root.absolute()
+    return any(os.path.lexists(folder / _COMMITTED) for folder in (root.parent, root))
 
 
 def digest_of_files(root: Path) -> str | None:

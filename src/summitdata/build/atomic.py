@@ -36,11 +36,13 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
     changed, after it the next call of :func:`roll_forward` completes the work.
 
     Raises:
-        PackageError: An earlier commit was left half done, and what it left there is none that a build made.
+        PackageError: A name leads out of the folder, or through a symbolic link; or an earlier commit was left half
+            done, and what it left there is none that a build made.  None of *files* is written then.
     """
     plan = {"put": sorted(files), "remove": sorted(set(stale) - set(files))}
     with _alone(root):
         _finish(root)
+        _refuse_to_leave(root, [*plan["put"], *plan["remove"]])  # before the commit: after it, nobody could complete it
         for left in root.glob(f"{BUILDING}*"):  # nobody else is building: a crash left it
             shutil.rmtree(left)
         building = root / f"{BUILDING}{secrets.token_hex(4)}"
@@ -60,7 +62,8 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
 def roll_forward(root: Path) -> None:
     """Complete a commit that a crash left half done in *root*, or in the folder above it; without one, do nothing.
 
-    The folder above is where a release is prepared, which writes more than the dataset.
+    The folder above is where a release is prepared, which writes more than the dataset.  Whoever sends a dataset can
+    send a half-done commit with it, so nothing outside the folder is written, moved or removed, through links neither.
 
     Raises:
         PackageError: What was left half done is nothing that a build made.
@@ -85,6 +88,8 @@ def _finish(root: Path) -> None:
         raise PackageError(f"{committed} is a symbolic link, which no build makes. Remove it.")
     if (committed / PLAN).is_file():
         put, remove = _plan(committed / PLAN)
+        _refuse_to_leave(root, [*put, *remove])
+        _refuse_links(committed, [committed / name for name in put])
         for name in put:
             if (committed / name).is_file():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -117,8 +122,36 @@ def _plan(file: Path) -> tuple[list[str], list[str]]:
 
 
 def _is_inside(name: object) -> bool:
-    """Tell whether *name* is the path of a file that does not lead out of the folder."""
-    return isinstance(name, str) and not (PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts)
+    """Tell whether *name* is the path of a file that no system looks for outside the folder, or among git's own."""
+    if not isinstance(name, str) or name.startswith("/") or set(name) & set("\\:\0"):  # Windows has more such marks
+        return False
+    parts = {part.casefold().rstrip(". ") for part in PurePosixPath(name).parts}  # Windows takes no notice of these
+    return bool(parts) and not parts & {"", ".git", "git~1"}
+
+
+def _refuse_to_leave(root: Path, names: Iterable[str]) -> None:
+    """Refuse names of files that are not inside *root*, whatever folders and links stand there.
+
+    Raises:
+        PackageError: A name leads out of *root* by itself, or one of the folders in it is a symbolic link.
+    """
+    for name in names:
+        if not _is_inside(name):
+            raise PackageError(f"{name!r} is no name of a file in {root} that a build writes.")
+        _refuse_links(root, [(root / name).parent])
+
+
+def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
+    """Refuse *paths* that are symbolic links, or lead through one, below *root*.
+
+    Raises:
+        PackageError: One of them is or does.
+    """
+    for path in paths:
+        parts = path.relative_to(root).parts
+        for end in range(1, len(parts) + 1):
+            if (link := root.joinpath(*parts[:end])).is_symlink():
+                raise PackageError(f"{link} is a symbolic link, which no build makes or follows. Remove it.")
 
 
 def _write(file: Path, data: bytes) -> None:

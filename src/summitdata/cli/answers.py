@@ -64,12 +64,12 @@ class Asked:
     """A check as it was asked for, which a receipt may answer."""
 
     def __init__(self, path: Path, options: Mapping[str, Any], view: View) -> None:
-        self._root = path.parent if path.name == "rows" else path
+        self._root = _dataset(path)
         how = {
             "path": str(path), "options": dict(options), "view": asdict(view),
             "day": datetime.now().astimezone().date().isoformat(),
         }  # fmt: skip
-        self._files = receipts.digest_of_files(self._root.resolve())
+        self._files = self._digest()
         self._name = receipts.named(self._root.resolve(), self._files, how) if self._files is not None else None
 
     def answer_from_receipt(self) -> None:
@@ -87,5 +87,20 @@ class Asked:
 
     def leave_receipt(self, printed: str) -> None:
         """Keep what was printed, unless something was changed while the check ran."""
-        if self._name is not None and self._files == receipts.digest_of_files(self._root.resolve()):
+        if self._name is not None and self._files == self._digest():
             receipts.keep(self._name, printed)
+
+    def _digest(self) -> str | None:
+        """Give the digest of the dataset's files, None where there is none, or where they are just being replaced."""
+        real = self._root.resolve()  # a check looks beside the folder as it is named, a release writes beside this one
+        if any(receipts.is_unfinished(root) for root in (self._root, real)):
+            return None
+        return receipts.digest_of_files(real)
+
+
+def _dataset(path: Path) -> Path:
+    """Give the folder that a check of *path* looks into: the one above, where *path* is the folder of the rows."""
+    if path.name == "rows":
+        return path.parent
+    real = path.resolve()  # "." and a link have other names than what they lead to
+    return real.parent if real.name == "rows" else path

@@ -11,7 +11,9 @@ import glob
 import os
 import re
 import tempfile
+import time
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,9 @@ from summitdata.rows.plain import is_plain
 
 WIDTH: Final = 100
 """A line that would be longer is folded, where its text has blanks to fold it at."""
+
+_LEFT_BEHIND: Final = 60
+"""After how many seconds an unfinished copy of a file is one that nobody is writing any more."""
 
 _AMBIGUOUS: Final = re.compile(
     "(?i:y|n|yes|no|on|off|true|false|null|nan|inf)"
@@ -55,10 +60,10 @@ def canonical(file: RowFile, root: Mapping) -> str:
 def replace_file(path: Path, data: bytes) -> None:
     """Put *data* in the place of the file *path* in one step: at any moment there is the old file or the new one.
 
-    What a killed process left of an earlier try is cleared away.
+    What a killed process left of an earlier try is cleared away once it is a minute old.  ``OSError`` passes through:
+    the old file is as it was.
     """
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        left.unlink(missing_ok=True)
+    _clear_away(path)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     new = Path(name)
     try:
@@ -71,6 +76,14 @@ def replace_file(path: Path, data: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what is left of earlier tries to write *path*; what is newer, another process may be writing just now."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with suppress(FileNotFoundError):  # another process clears away too
+            if time.time() - left.lstat().st_mtime > _LEFT_BEHIND:
+                left.unlink()
 
 
 def _record(shape: Shape, mapping: Mapping, indent: str) -> list[str]:
