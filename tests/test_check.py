@@ -189,6 +189,20 @@ def test_one_mistake_is_told_once(root: Path, edit: Edit) -> None:
     assert {("S004", "south-wire-2020-05-05.r1")} == _found(check(root))
 
 
+def test_every_limit_of_a_check_is_said(root: Path, edit: Edit) -> None:
+    """A rule that failed tells both that rows were left out and that records could not be read."""
+    edit(SOUTH, "form: partial", "form: partly")
+    edit(SOUTH, "speaker_printed: Lindqvist", "speaker_printed: Lindquist")
+    edit(SOUTH, "speaker_printed: Okafor", "speaker_printed: Okofor")
+    (root / "rows/places/vellin.yaml").rename(root / "rows/places/vellin.yml")
+    outcome = next(outcome for outcome in check(root).outcomes if outcome.code == "A002")
+    assert Result.FAILED is outcome.result
+    expected = (
+        "not every record of rows/places/vellin.yml could be read; 1 row left out, which another check has findings in"
+    )
+    assert expected == outcome.reason
+
+
 def test_what_is_left_out_is_said(root: Path, edit: Edit) -> None:
     """A rule whose every finding follows from another check did not pass."""
     edit(SOUTH, "form: partial", "form: partly")

@@ -239,6 +239,14 @@ def test_revisions_that_are_none(repository: Path, revision: str) -> None:
         check_since(repository, revision)
 
 
+def test_a_comparison_is_asked_for_as_a_check_is(root: Path) -> None:
+    """A severity, a code or a rule that is none is told as check() tells it, and a severity before anything is run."""
+    with pytest.raises(UnknownNameError, match="There is no severity 'fatal'"):
+        check_since(root, "HEAD", severity="fatal")
+    with pytest.raises(UnknownNameError, match="There is no severity 'fatal'"):
+        check(root, severity="fatal")
+
+
 def test_nothing_to_compare_with(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a repository, without row files and without git there is nothing to compare with, and that is said."""
     with pytest.raises(RevisionError, match="is in no git repository"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import summitdata
@@ -73,6 +75,35 @@ def test_plain_columns_are_taken_where_they_mean_the_same() -> None:
         (finding.code, finding.table, finding.column) for finding in report.findings
     }
     assert {Result.NOT_EVALUATED} == {_results(report)[code] for code in (*RULES, "V001")}
+
+
+_PLAIN: dict[str, Callable[[pa.Table], Any]] = {
+    "pandas": pa.Table.to_pandas,
+    "polars": pl.from_arrow,
+    "pyarrow": pa.table,
+}
+
+
+@pytest.mark.parametrize("library", [*_PLAIN])
+@pytest.mark.parametrize(
+    ("time", "zone", "found"),
+    [
+        (timedelta(), None, []),
+        (timedelta(hours=23, minutes=30), None, [("S002", "date_first")]),
+        (timedelta(), "UTC", [("S002", "date_first")]),
+    ],
+)
+def test_times_are_days_at_midnight_only(
+    library: str, time: timedelta, zone: str | None, found: list[tuple[str, str]]
+) -> None:
+    """Days kept as times are taken where no time of day and no zone would be lost, and are findings otherwise."""
+    events = TABLES_OF_EXAMPLE["events"]
+    midnight = events["date_first"].cast(pa.timestamp("ms", tz=zone))
+    times = pc.add(midnight, pa.scalar(time, pa.duration("ms")))
+    edited = events.set_column(events.column_names.index("date_first"), "date_first", times)
+    frames = _frames("pyarrow") | {"events": _PLAIN[library](edited)}
+    report = summitdata.check(frames, select=["S"], today=TODAY)
+    assert found == [(finding.code, finding.column) for finding in report.findings]
 
 
 def test_columns_are_held_against_the_declared_ones() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from summitdata.records import records
 
+MISTAKES = Path(__file__).parent / "data" / "mistakes"
 OPENING = "lee-cooperation-more-important-than-ever"
 
 
@@ -20,7 +21,8 @@ def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
     clean = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "COLUMNS", "NO_COLOR"}}
     return subprocess.run(
         [sys.executable, "-m", "summitdata", *arguments],
-        capture_output=True, text=True, check=False, env={**clean, **environment},
+        capture_output=True, encoding=environment.get("PYTHONIOENCODING", "utf-8").partition(":")[0], check=False,
+        env={**clean, **environment},
     )  # fmt: skip
 
 
@@ -120,13 +122,50 @@ def test_an_internal_error_ends_with_3_and_proves_nothing(tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
-def test_a_closed_pipe_is_no_error() -> None:
-    """`summitdata timeline | head` ends without a complaint."""
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"{sys.executable} -m summitdata timeline | head -n 1"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (0, "") == (done.returncode, done.stderr)
+def test_a_panic_is_an_internal_error(tmp_path: Path) -> None:
+    """A panic in polars, which is no Exception, is told as an internal error too, and not as findings."""
+    rules = tmp_path / "own.py"
+    rules.write_text("import polars\nraise polars.exceptions.PanicException('boom')\n", encoding="utf-8")
+    done = _run("check", str(MISTAKES), "--rules", str(rules))
+    assert (3, "") == (done.returncode, done.stdout)
+    assert "internal error: PanicException: boom" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["timeline"], ["rules"], ["--help"], ["check", "--help"], ["check", str(MISTAKES), "--format", "json"]],
+)
+def test_a_closed_pipe_is_neither_clean_nor_a_finding(arguments: list[str]) -> None:
+    """Where nobody reads the output to its end the command ends without a complaint, as a shell tells of such."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "wb") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-m", "summitdata", *arguments],
+            stdout=nobody, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (141, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252:strict", "latin-1:strict"])
+def test_letters_that_the_output_lacks_are_escaped(copy: Path, encoding: str) -> None:
+    """Output in an old encoding, as Windows redirects it, escapes what it lacks; the exit code stays as it is."""
+    file = copy / "rows" / "events" / "nara-dinner.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("kind: meal", "kind: 夕食\U0001f363"), encoding="utf-8")
+    found = _run("check", str(copy), PYTHONIOENCODING=encoding)
+    assert (1, "") == (found.returncode, found.stderr)
+    assert "\\u5915\\u98df\\ud83c\\udf63" in found.stdout
+
+
+def test_views_and_json_in_an_old_encoding() -> None:
+    """A view is printed, and what is escaped in JSON is read as it was."""
+    assert (0, True) == ((view := _run("timeline", PYTHONIOENCODING="ascii:strict")).returncode, view.stdout.isascii())
+    for plain in (["show", "yomiuri-2026-01-14-editorial", "--json"], ["cite", "--format", "csl-json"]):
+        escaped = _run(*plain, PYTHONIOENCODING="cp1251:strict")
+        assert (0, "") == (escaped.returncode, escaped.stderr)
+        assert json.loads(_run(*plain).stdout) == json.loads(escaped.stdout)
 
 
 def test_locate_prints_what_a_span_needs(tmp_path: Path) -> None:
@@ -180,7 +219,7 @@ def test_build_check_finds_tables_that_lag_behind(copy: Path) -> None:
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "github", "html"])
 def test_check_prints_every_format(form: str) -> None:
     """Each report format is printed, and findings end the command with 1."""
-    done = _run("check", str(Path(__file__).parent / "data" / "mistakes"), "--format", form)
+    done = _run("check", str(MISTAKES), "--format", form)
     assert (1, "") == (done.returncode, done.stderr)
     assert "X002" in done.stdout
 

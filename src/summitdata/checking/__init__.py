@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import summitdata.allocator  # noqa: F401 - to be imported before polars
-from summitdata.checking.gathered import Checked, at_least, version
+from summitdata.checking.gathered import Checked, at_least, severity_of, version
 from summitdata.checking.own import with_own
 from summitdata.checking.packages import check_frames, check_package, in_file, nowhere
 from summitdata.checking.row_files import check_rows, placed
 from summitdata.dataset import COMMITTED, DESCRIPTOR
 from summitdata.diagnostics import Diagnostic, Report, Severity, ordered
-from summitdata.errors import NoDatasetError, OwnRulesError, UnknownNameError
+from summitdata.errors import NoDatasetError, OwnRulesError
 from summitdata.rules.checks import CHECKS, chosen
 from summitdata.rules.language import Rule
 from summitdata.rules.run import RuleError
@@ -64,8 +64,7 @@ def check(
         OwnRulesError: A rule of *rules* cannot be used, or failed.
         RuntimeError: A rule of ours failed or pandera's checks are off: nothing is proved.
     """
-    if severity not in list(Severity):
-        raise UnknownNameError("severity", str(severity), [each.value for each in Severity])
+    least = severity_of(severity)
     own = tuple(rules)
     known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]), locked)
@@ -81,7 +80,7 @@ def check(
     )  # fmt: skip
     findings = ordered(each for each in (*marked, *map(at_home, wrong)) if checked.is_chosen(each.code))
     report = Report(target, version(), checked.rows, checked.outcomes(findings), findings)
-    return at_least(report, Severity(severity))
+    return at_least(report, least)
 
 
 def parts_of(path: str | PathLike[str] | Traversable) -> tuple[Path | Traversable, bool, bool]:

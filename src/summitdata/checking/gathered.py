@@ -12,6 +12,7 @@ from typing import Final
 from summitdata.build.codes import LOCKED
 from summitdata.build.lock import unlocked
 from summitdata.diagnostics import Diagnostic, Outcome, Report, Result, Severity
+from summitdata.errors import UnknownNameError
 from summitdata.model import Rows
 from summitdata.rules.checks import CHECKS, needed
 from summitdata.rules.language import Rule
@@ -84,10 +85,9 @@ class Checked:
         failed = {hit.rule.code for hit in evaluation.hits}
         for code, count in evaluation.skipped.items():
             told = f"{count} {'row' if count == 1 else 'rows'} left out, which another check has findings in"
-            (self.remarks if code in failed else self.unevaluated)[code] = told
+            _join(self.remarks if code in failed else self.unevaluated, code, told)
         for code, told in evaluation.partial.items():
-            reasons = self.remarks if code in failed else self.unevaluated
-            reasons[code] = "; ".join([*([reasons[code]] if code in reasons else []), told])
+            _join(self.remarks if code in failed else self.unevaluated, code, told)
 
     def outcomes(self, findings: Iterable[Diagnostic]) -> tuple[Outcome, ...]:
         """Conclude what came of each check, in the order of the checks."""
@@ -108,6 +108,25 @@ class Checked:
         if code in self.unevaluated:
             return Outcome(code, title, Result.NOT_EVALUATED, reason=self.unevaluated[code])
         return Outcome(code, title, Result.PASSED, reason=self.remarks.get(code))
+
+
+def _join(reasons: dict[str, str], code: str, told: str) -> None:
+    """Add a reason to those that a check has already."""
+    reasons[code] = f"{reasons[code]}; {told}" if code in reasons else told
+
+
+def severity_of(name: Severity | str) -> Severity:
+    """Give the severity that a caller names.
+
+    Args:
+        name: A severity, or the word for one.
+
+    Raises:
+        UnknownNameError: There is no such severity.
+    """
+    if name not in list(Severity):
+        raise UnknownNameError("severity", str(name), [each.value for each in Severity])
+    return Severity(name)
 
 
 def at_least(report: Report, least: Severity) -> Report:

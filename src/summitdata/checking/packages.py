@@ -152,6 +152,15 @@ def _cast(column: pa.ChunkedArray[Any], wanted: pa.DataType) -> pa.ChunkedArray[
     if not (alike or types.is_null(kind)):
         return column
     try:
-        return column.cast(wanted)
+        cast = column.cast(wanted)
+        return cast if not types.is_temporal(kind) or _are_days(column.cast(kind), cast) else column
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return column
+
+
+def _are_days(times: pa.ChunkedArray[Any], days: pa.ChunkedArray[Any]) -> bool:
+    """Tell whether times are no more than the days made of them, since Arrow drops a time of day without a word.
+
+    A time with a zone is another day elsewhere, so it is none.
+    """
+    return getattr(times.type, "tz", None) is None and bool(days.cast(times.type).equals(times))

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from summitdata.checking import check, parts_of
-from summitdata.checking.gathered import at_least
+from summitdata.checking.gathered import at_least, severity_of
 from summitdata.checking.own import with_own
 from summitdata.diagnostics import Diagnostic, Report, Result, Severity
 from summitdata.digests import table_digests
@@ -59,7 +59,11 @@ def check_since(
     Raises:
         RevisionError: There is no git, no repository, or no such revision.
         NoDatasetError: *path* has no row files.
+        UnknownNameError: As for :func:`.check`.
+        OwnRulesError: As there.
+        RuntimeError: As there.
     """
+    least = severity_of(severity)
     root, has_rows, _ = parts_of(path)
     if not has_rows or not isinstance(root, Path):
         raise NoDatasetError(f"{root} has no row files, and only these can be compared with a revision.")
@@ -81,7 +85,7 @@ def check_since(
         code for code, rule in with_own(own).items() if any(target.table in tables for target in rule.targets)
     ]  # fmt: skip
     notes = (*now.notes, *_notes(revision, files, tables, speaking, len(now.findings) - len(shown)))
-    return at_least(replace(now, findings=shown, notes=notes), Severity(severity))
+    return at_least(replace(now, findings=shown, notes=notes), least)
 
 
 def _new(now: Report, then: Report, files: frozenset[str]) -> tuple[Diagnostic, ...]:

@@ -81,7 +81,8 @@ def check(  # noqa: PLR0913, PLR0917 - one argument, one option
 
     PATH is a dataset folder, a folder of rows alone, or another package with the same tables; without it
     the installed dataset is checked.  With --engine, PATH holds tables in Parquet, CSV or JSON Lines.
-    Ends with 0 where nothing was found, 1 with findings, 2 on misuse, 3 on an internal error.
+    Ends with 0 where nothing was found, 1 with findings, 2 on misuse, 3 on an internal error, and 141 where
+    whoever reads the output goes away before its end.
     Information and what is waived are shown, and fail no run.
     What has not changed since nothing was found is not checked again, unless --fresh is given.
     """

@@ -15,3 +15,6 @@ MISUSE: Final = 2
 
 INTERNAL: Final = 3
 """An error of our own: nothing was proved valid."""
+
+CLOSED: Final = 141
+"""Whoever read the output went away before its end, as ``head`` does: what a shell gives for the signal of that."""

@@ -14,6 +14,15 @@ WIDEST = 110
 """Columns beyond which lines are hard to read."""
 
 
+class _Console(Console):
+    """A console that leaves it to the command line how a process ends whose output nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would end the process for."""
+        self.quiet = True
+        raise BrokenPipeError
+
+
 def console(*, colour: bool | None = None, stderr: bool = False) -> Console:
     """Make a console: the terminal's own width up to :data:`WIDEST`, 80 columns and no colour when piped.
 
@@ -21,7 +30,7 @@ def console(*, colour: bool | None = None, stderr: bool = False) -> Console:
         colour: True or False to insist; None to leave it to the terminal and to ``NO_COLOR``.
         stderr: Whether it prints beside what the command gives, as progress must.
     """
-    made = Console(
+    made = _Console(
         force_terminal=colour or None, no_color=True if colour is False else None, highlight=False, markup=False,
         emoji=False, soft_wrap=False, stderr=stderr,
     )  # fmt: skip
