@@ -29,25 +29,30 @@ PLAN: Final = ".plan.json"
 """The file that tells what a commit moves into place and what it removes; it leaves the folder last."""
 
 
-def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
-    """Put *files* into the folder *root* and remove the *stale* ones, as one step.
+def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> tuple[str, ...]:
+    """Put *files* into the folder *root* and remove the *stale* ones, as one step; give the names of those that change.
 
-    Names are relative, with ``/`` between their parts.  ``OSError`` passes through: before the commit nothing has
-    changed, after it the next call of :func:`roll_forward` completes the work.
+    Names are relative, with ``/`` between their parts.  A file that is there already is not written again; which ones
+    are is seen only when no other build is at work, so that of two at once neither keeps a file of the other's.
+    ``OSError`` passes through: before the commit nothing has changed, after it the next call of :func:`roll_forward`
+    completes the work.
 
     Raises:
         PackageError: A name leads out of the folder, or through a symbolic link; or an earlier commit was left half
             done, and what it left there is none that a build made.  None of *files* is written then.
     """
-    plan = {"put": sorted(files), "remove": sorted(set(stale) - set(files))}
     with _alone(root):
         _finish(root)
+        changed = {name: data for name, data in files.items() if not _holds(root / name, data)}
+        plan = {"put": sorted(changed), "remove": sorted(set(stale) - set(files))}
+        if not any(plan.values()):
+            return ()
         _refuse_to_leave(root, [*plan["put"], *plan["remove"]])  # before the commit: after it, nobody could complete it
         for left in root.glob(f"{BUILDING}*"):  # nobody else is building: a crash left it
             shutil.rmtree(left)
         building = root / f"{BUILDING}{secrets.token_hex(4)}"
         try:
-            for name, data in {**files, PLAN: json.dumps(plan).encode()}.items():
+            for name, data in {**changed, PLAN: json.dumps(plan).encode()}.items():
                 _write(building / name, data)
             for folder in {building, *(file.parent for file in building.rglob("*"))}:
                 _force(folder)
@@ -57,6 +62,7 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
             raise
         _force(root)
         _finish(root)
+    return tuple(changed)
 
 
 def roll_forward(root: Path) -> None:
@@ -152,6 +158,11 @@ def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
         for end in range(1, len(parts) + 1):
             if (link := root.joinpath(*parts[:end])).is_symlink():
                 raise PackageError(f"{link} is a symbolic link, which no build makes or follows. Remove it.")
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    """Tell whether the file is there, and no link to one, with this very content."""
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == data
 
 
 def _write(file: Path, data: bytes) -> None:
