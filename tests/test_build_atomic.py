@@ -342,7 +342,7 @@ def test_a_plan_leads_nowhere_else_through_a_link(tmp_path: Path, act: str, name
         file.write_text(text, encoding="utf-8")
     (root / COMMITTED / PLAN).write_text(json.dumps(plan), encoding="utf-8")
     (root / "hooks").symlink_to("../elsewhere")
-    with pytest.raises(PackageError, match=r"hooks is a symbolic link, which no build makes or follows\. Remove it\."):
+    with pytest.raises(PackageError, match=r"hooks is a symbolic link, .* Remove the folder \.committed, and"):
         roll_forward(root)
     assert {mine.relative_to(tmp_path / "elsewhere").as_posix(): b"mine"} == everything(tmp_path / "elsewhere")
 
@@ -369,7 +369,7 @@ def test_a_build_that_could_not_be_completed_is_not_committed(tmp_path: Path) ->
     (tmp_path / "elsewhere").mkdir()
     (root / "schema").symlink_to("../elsewhere")
     before = everything(root)
-    with pytest.raises(PackageError, match="schema is a symbolic link"):
+    with pytest.raises(PackageError, match=r"schema is a symbolic link, .* Put a folder"):
         build(root)
     with pytest.raises(PackageError, match=r"'\.\./outside' is no name of a file in .* that a build writes"):
         replace_all(root, {"../outside": b""})

@@ -28,6 +28,8 @@ BUILDING: Final = ".building-"
 PLAN: Final = ".plan.json"
 """The file that tells what a commit moves into place and what it removes; it leaves the folder last."""
 
+_START_ANEW: Final = f"Remove the folder {COMMITTED}, and build again."
+
 
 def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> tuple[str, ...]:
     """Put *files* into the folder *root* and remove the *stale* ones, as one step; give the names of those that change.
@@ -47,7 +49,8 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
         plan = {"put": sorted(changed), "remove": sorted(set(stale) - set(files))}
         if not any(plan.values()):
             return ()
-        _refuse_to_leave(root, [*plan["put"], *plan["remove"]])  # before the commit: after it, nobody could complete it
+        # Before the commit, since nobody could complete it.
+        _refuse_to_leave(root, [*plan["put"], *plan["remove"]], "Put a folder in its place.")
         for left in root.glob(f"{BUILDING}*"):  # nobody else is building: a crash left it
             shutil.rmtree(left)
         building = root / f"{BUILDING}{secrets.token_hex(4)}"
@@ -94,8 +97,8 @@ def _finish(root: Path) -> None:
         raise PackageError(f"{committed} is a symbolic link, which no build makes. Remove it.")
     if (committed / PLAN).is_file():
         put, remove = _plan(committed / PLAN)
-        _refuse_to_leave(root, [*put, *remove])
-        _refuse_links(committed, [committed / name for name in put])
+        _refuse_to_leave(root, [*put, *remove], _START_ANEW)
+        _refuse_links(committed, [committed / name for name in put], _START_ANEW)
         for name in put:
             if (committed / name).is_file():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +126,7 @@ def _plan(file: Path) -> tuple[list[str], list[str]]:
             found = plan if isinstance(plan, str) else "something else"
             raise PackageError(
                 f"{file} must name files in the folder to put and to remove, as a build that was interrupted leaves "
-                f"it; found: {found}. Remove the folder {COMMITTED}, and build again."
+                f"it; found: {found}. {_START_ANEW}"
             )
 
 
@@ -135,7 +138,7 @@ def _is_inside(name: object) -> bool:
     return bool(parts) and not parts & {"", ".git", "git~1"}
 
 
-def _refuse_to_leave(root: Path, names: Iterable[str]) -> None:
+def _refuse_to_leave(root: Path, names: Iterable[str], mend: str) -> None:
     """Refuse names of files that are not inside *root*, whatever folders and links stand there.
 
     Raises:
@@ -144,11 +147,11 @@ def _refuse_to_leave(root: Path, names: Iterable[str]) -> None:
     for name in names:
         if not _is_inside(name):
             raise PackageError(f"{name!r} is no name of a file in {root} that a build writes.")
-        _refuse_links(root, [(root / name).parent])
+        _refuse_links(root, [(root / name).parent], mend)
 
 
-def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
-    """Refuse *paths* that are symbolic links, or lead through one, below *root*.
+def _refuse_links(root: Path, paths: Iterable[Path], mend: str) -> None:
+    """Refuse *paths* that are symbolic links, or lead through one, below *root*; *mend* says what to do then.
 
     Raises:
         PackageError: One of them is or does.
@@ -157,7 +160,7 @@ def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
         parts = path.relative_to(root).parts
         for end in range(1, len(parts) + 1):
             if (link := root.joinpath(*parts[:end])).is_symlink():
-                raise PackageError(f"{link} is a symbolic link, which no build makes or follows. Remove it.")
+                raise PackageError(f"{link} is a symbolic link, which no build makes or follows. {mend}")
 
 
 def _holds(file: Path, data: bytes) -> bool:
