@@ -58,10 +58,8 @@ def build(root: Path) -> Built:
             return Built(root, findings)
         rows = complete(reading.tables)
         files = package_files(package, rows)
-        changed = {name: data for name, data in files.items() if not _holds(root / name, data)}
         stale = [name for name in _own_files(root) if name not in files]
-        if changed or stale:
-            replace_all(root, changed, stale)
+        changed = replace_all(root, files, stale)
     except OSError as error:
         raise PackageError(f"The package in {root} cannot be written: {error}") from error
     return Built(
@@ -69,7 +67,7 @@ def build(root: Path) -> Built:
         findings=findings,
         rows={name: len(table) for name, table in rows.items()},
         digest=f"sha256:{dataset_digest(table_digests(rows))}",
-        written=tuple(changed),
+        written=changed,
         removed=tuple(stale),
     )
 
@@ -95,11 +93,6 @@ def _described(reading: Reading) -> tuple[PackageInfo | None, tuple[Diagnostic, 
     if isinstance(described, Diagnostic):
         return None, ordered((*reading.findings, described))
     return described, reading.findings
-
-
-def _holds(file: Path, data: bytes) -> bool:
-    """Tell whether the file is there with this very content."""
-    return file.is_file() and file.read_bytes() == data
 
 
 def _own_files(root: Path) -> list[str]:

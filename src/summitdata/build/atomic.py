@@ -28,26 +28,34 @@ BUILDING: Final = ".building-"
 PLAN: Final = ".plan.json"
 """The file that tells what a commit moves into place and what it removes; it leaves the folder last."""
 
+_START_ANEW: Final = f"Remove the folder {COMMITTED}, and build again."
 
-def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
-    """Put *files* into the folder *root* and remove the *stale* ones, as one step.
 
-    Names are relative, with ``/`` between their parts.  ``OSError`` passes through: before the commit nothing has
-    changed, after it the next call of :func:`roll_forward` completes the work.
+def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> tuple[str, ...]:
+    """Put *files* into the folder *root* and remove the *stale* ones, as one step; give the names of those that change.
+
+    Names are relative, with ``/`` between their parts.  A file that is there already is not written again; which ones
+    are is seen only when no other build is at work, so that of two at once neither keeps a file of the other's.
+    ``OSError`` passes through: before the commit nothing has changed, after it the next call of :func:`roll_forward`
+    completes the work.
 
     Raises:
         PackageError: A name leads out of the folder, or through a symbolic link; or an earlier commit was left half
             done, and what it left there is none that a build made.  None of *files* is written then.
     """
-    plan = {"put": sorted(files), "remove": sorted(set(stale) - set(files))}
     with _alone(root):
         _finish(root)
-        _refuse_to_leave(root, [*plan["put"], *plan["remove"]])  # before the commit: after it, nobody could complete it
+        changed = {name: data for name, data in files.items() if not _holds(root / name, data)}
+        plan = {"put": sorted(changed), "remove": sorted(set(stale) - set(files))}
+        if not any(plan.values()):
+            return ()
+        # Before the commit, since nobody could complete it.
+        _refuse_to_leave(root, [*plan["put"], *plan["remove"]], "Put a folder in its place.")
         for left in root.glob(f"{BUILDING}*"):  # nobody else is building: a crash left it
             shutil.rmtree(left)
         building = root / f"{BUILDING}{secrets.token_hex(4)}"
         try:
-            for name, data in {**files, PLAN: json.dumps(plan).encode()}.items():
+            for name, data in {**changed, PLAN: json.dumps(plan).encode()}.items():
                 _write(building / name, data)
             for folder in {building, *(file.parent for file in building.rglob("*"))}:
                 _force(folder)
@@ -57,6 +65,7 @@ def replace_all(root: Path, files: Mapping[str, bytes], stale: Iterable[str] = (
             raise
         _force(root)
         _finish(root)
+    return tuple(changed)
 
 
 def roll_forward(root: Path) -> None:
@@ -88,8 +97,8 @@ def _finish(root: Path) -> None:
         raise PackageError(f"{committed} is a symbolic link, which no build makes. Remove it.")
     if (committed / PLAN).is_file():
         put, remove = _plan(committed / PLAN)
-        _refuse_to_leave(root, [*put, *remove])
-        _refuse_links(committed, [committed / name for name in put])
+        _refuse_to_leave(root, [*put, *remove], _START_ANEW)
+        _refuse_links(committed, [committed / name for name in put], _START_ANEW)
         for name in put:
             if (committed / name).is_file():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +126,7 @@ def _plan(file: Path) -> tuple[list[str], list[str]]:
             found = plan if isinstance(plan, str) else "something else"
             raise PackageError(
                 f"{file} must name files in the folder to put and to remove, as a build that was interrupted leaves "
-                f"it; found: {found}. Remove the folder {COMMITTED}, and build again."
+                f"it; found: {found}. {_START_ANEW}"
             )
 
 
@@ -129,7 +138,7 @@ def _is_inside(name: object) -> bool:
     return bool(parts) and not parts & {"", ".git", "git~1"}
 
 
-def _refuse_to_leave(root: Path, names: Iterable[str]) -> None:
+def _refuse_to_leave(root: Path, names: Iterable[str], mend: str) -> None:
     """Refuse names of files that are not inside *root*, whatever folders and links stand there.
 
     Raises:
@@ -138,11 +147,11 @@ def _refuse_to_leave(root: Path, names: Iterable[str]) -> None:
     for name in names:
         if not _is_inside(name):
             raise PackageError(f"{name!r} is no name of a file in {root} that a build writes.")
-        _refuse_links(root, [(root / name).parent])
+        _refuse_links(root, [(root / name).parent], mend)
 
 
-def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
-    """Refuse *paths* that are symbolic links, or lead through one, below *root*.
+def _refuse_links(root: Path, paths: Iterable[Path], mend: str) -> None:
+    """Refuse *paths* that are symbolic links, or lead through one, below *root*; *mend* says what to do then.
 
     Raises:
         PackageError: One of them is or does.
@@ -151,7 +160,12 @@ def _refuse_links(root: Path, paths: Iterable[Path]) -> None:
         parts = path.relative_to(root).parts
         for end in range(1, len(parts) + 1):
             if (link := root.joinpath(*parts[:end])).is_symlink():
-                raise PackageError(f"{link} is a symbolic link, which no build makes or follows. Remove it.")
+                raise PackageError(f"{link} is a symbolic link, which no build makes or follows. {mend}")
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    """Tell whether the file is there, and no link to one, with this very content."""
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == data
 
 
 def _write(file: Path, data: bytes) -> None:

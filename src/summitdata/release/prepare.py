@@ -47,9 +47,7 @@ def prepare(
     resume(root)
     try:
         files = _files(root.resolve(), top, judgement, replace(judgement.info, version=str(number), created=day))
-        changed = {name: data for name, data in files.items() if not _holds(top / name, data)}
-        if changed:
-            replace_all(top, changed)
+        changed = replace_all(top, files)
     except OSError as error:
         raise PackageError(f"The release in {top} cannot be written: {error}") from error
     return number, tuple(sorted(changed))
@@ -87,7 +85,3 @@ def _changelog(text: str, judgement: Judgement, info: PackageInfo) -> str:
         return dated(text, info.version, day)
     data = data_section(judgement.difference) if judgement.difference else {}
     return released(text, info.version, day, data)
-
-
-def _holds(file: Path, data: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == data
