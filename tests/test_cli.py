@@ -230,3 +230,15 @@ def test_a_check_is_explained_and_listed() -> None:
     assert "X002" in _run("rules").stdout
     assert len(json.loads(_run("rules", "--format", "json").stdout)) > 0
     assert 2 == _run("explain", "X0O2").returncode
+
+
+@pytest.mark.parametrize("command", ["build", "fmt"])
+def test_the_installed_dataset_is_never_written_to_unasked(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without PATH a command writes to the folder dataset that stands here, or says that there is none."""
+    monkeypatch.chdir(tmp_path)
+    done = _run(command)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "There is no folder dataset here: name the folder as PATH." in done.stderr
+    assert 0 == _run(command, "--check").returncode

@@ -13,7 +13,7 @@ from typing import Final
 import narwhals.stable.v2 as nw
 
 from summitdata.build.codes import BUILD_RULES
-from summitdata.checking.gathered import Checked, at_least, version
+from summitdata.checking.gathered import Checked, at_least, severity_of, version
 from summitdata.checking.own import with_own
 from summitdata.checking.tables import MOST_KEYS, told
 from summitdata.diagnostics import Diagnostic, Place, Report, Severity, ordered
@@ -23,7 +23,7 @@ from summitdata.engines.evaluating import Asked, evaluate, queries_of
 from summitdata.engines.places import Files, find_files
 from summitdata.engines.schemas import Judged, first_by_code, judge, misshapen
 from summitdata.engines.tables import Taken, frames_of, opened
-from summitdata.errors import EngineError, OwnRulesError, UnknownNameError
+from summitdata.errors import EngineError, OwnRulesError
 from summitdata.model import Rows
 from summitdata.rows import FILE_RULES
 from summitdata.rules.checks import CHECKS, chosen
@@ -75,13 +75,12 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
         OwnRulesError: As there.
         RuntimeError: As there.
     """
-    if severity not in list(Severity):
-        raise UnknownNameError("severity", str(severity), [each.value for each in Severity])
+    least = severity_of(severity)
     own = tuple(rules)
     known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]))
     try:
-        return _checked(place, engine, checked, Severity(severity), today, most, tell)
+        return _checked(place, engine, checked, least, today, most, tell)
     except RuleError as error:
         if error.code in {rule.code for rule in own}:
             raise OwnRulesError(f"Nothing was proved: {error}.") from error

@@ -38,6 +38,22 @@ def target(path: Path | None) -> Path:
     return found
 
 
+def written_to(path: Path | None, *, only_check: bool) -> Path:
+    """Give the folder that a command writes to: *path*, else the folder ``dataset`` that stands here.
+
+    The installed dataset is never written to unasked; it may be looked at, with *only_check*.
+
+    Raises:
+        UsageError: No folder is named, and there is no ``dataset``.
+        ClickException: As of :func:`target`.
+    """
+    if path is None and not only_check:
+        path = Path("dataset")
+        if not path.is_dir():
+            raise click.UsageError("There is no folder dataset here: name the folder as PATH.")
+    return target(path)
+
+
 def needs(*modules: str) -> None:
     """Say which extra is missing before a command is half done; nothing is imported for it.
 
@@ -144,22 +160,26 @@ def _mend(path: Path, is_chosen: Callable[[str], bool], *, aside: bool) -> None:
 
 
 @click.command()
-@click.argument("path", type=FOLDER, default="dataset")
+@click.argument("path", type=FOLDER, required=False)
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; prove that the tables hold what the rows say."
 )
-def build(path: Path, only_check: bool) -> None:
-    """Write the Parquet tables and datapackage.json from the rows in PATH, by default the folder dataset."""
+def build(path: Path | None, only_check: bool) -> None:
+    """Write the Parquet tables and datapackage.json from the rows in PATH, by default the folder dataset.
+
+    With --check, the installed dataset is looked at where no PATH is given.
+    """
     needs("ruamel.yaml")
     from summitdata.build import build as run
     from summitdata.build import check_built
 
+    root = written_to(path, only_check=only_check)
     if only_check:
-        _end(check_built(path), f"The built tables in {path} hold what the rows say.")
-    built = run(path)
+        _end(check_built(root), f"The built tables in {root} hold what the rows say.")
+    built = run(root)
     if built.ok:
         wrote = f"{len(built.written)} files were written" if built.written else "nothing had changed"
-        _end((), f"{len(built.rows)} tables with {sum(built.rows.values())} rows in {path}; {wrote}.")
+        _end((), f"{len(built.rows)} tables with {sum(built.rows.values())} rows in {root}; {wrote}.")
     _end(built.findings, "")
 
 
@@ -177,14 +197,17 @@ def _end(findings: Iterable[Diagnostic], otherwise: str) -> NoReturn:
 
 
 @click.command()
-@click.argument("path", type=FOLDER, default="dataset")
+@click.argument("path", type=FOLDER, required=False)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say which files are not in canonical form.")
-def fmt(path: Path, only_check: bool) -> None:
-    """Give each row file in PATH, by default the folder dataset, its one canonical form."""
+def fmt(path: Path | None, only_check: bool) -> None:
+    """Give each row file in PATH, by default the folder dataset, its one canonical form.
+
+    With --check, the installed dataset is looked at where no PATH is given.
+    """
     needs("ruamel.yaml")
     from summitdata.rows import format_rows
 
-    done = format_rows(path, check=only_check)
+    done = format_rows(written_to(path, only_check=only_check), check=only_check)
     _end(done.findings, f"{done.files} row files are in canonical form; {done.changed} were rewritten.")
 
 
