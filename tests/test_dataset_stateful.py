@@ -40,6 +40,7 @@ class Curation(RuleBasedStateMachine):
         self.parts: dict[str, str | None] = {}
         self.titles: dict[str, str] = {}
         self.withdrawn: list[str] = []
+        self.stones = (self.root / "rows" / "tombstones.yaml").read_text(encoding="utf-8")
         self.built = False
         self.at_build = ""
 
@@ -114,13 +115,17 @@ class Curation(RuleBasedStateMachine):
         if key in self.parts:
             self._file(key).unlink()
             del self.parts[key], self.titles[key]
-            self.withdrawn.append(key)
-            text = (self.root / "rows" / "tombstones.yaml").read_text(encoding="utf-8")
-            stone = (
-                f"stone-{len(self.withdrawn)}:\n  table: events\n  key: {key}\n  reason: Doubled.\n  version: 0.2.0\n"
-            )
-            (self.root / "rows" / "tombstones.yaml").write_text(text.removesuffix("{}\n") + stone, encoding="utf-8")
+            self._bury(key)
             self.built = False
+
+    def _bury(self, key: str) -> None:
+        """Write the tombstone of a key, once, in the order of the keys."""
+        if key not in self.withdrawn:
+            self.withdrawn = sorted([*self.withdrawn, key])
+            told = "  reason: No source tells of it.\n  version: 0.2.0\n"
+            mine = [f"{each}:\n  table: events\n  key: {each}\n{told}" for each in self.withdrawn]
+            head, *others = self.stones.splitlines(keepends=True)
+            (self.root / "rows" / "tombstones.yaml").write_text("".join([head, *mine, *others]), encoding="utf-8")
 
     @rule()
     def format_it(self) -> None:
@@ -148,7 +153,7 @@ class Curation(RuleBasedStateMachine):
         there = self.original | set(self.parts)
         dangling = {event for event, whole in self.parts.items() if whole is not None and whole not in there}
         circular = {event for event in self.parts if event in self._wholes(event)}
-        again = {f"stone-{number}" for number, key in enumerate(self.withdrawn, 1) if key in self.parts}
+        again = {key for key in self.withdrawn if key in self.parts}
         return {
             *(("R001", event) for event in dangling),
             *(("R012", event) for event in circular),
