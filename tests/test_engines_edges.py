@@ -145,7 +145,7 @@ def test_a_folder_above_names_no_table(tmp_path: Path) -> None:
     ]
 
 
-def test_an_engine_that_cannot_be_opened_says_so() -> None:
+def test_spark_that_cannot_be_opened_says_so() -> None:
     """An address that is none ends in words."""
     needs_spark()
     with pytest.raises(EngineError, match=r"^Spark cannot be opened: .*Could not parse Master URL"):
