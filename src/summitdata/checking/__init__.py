@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import summitdata.allocator  # noqa: F401 - to be imported before polars
 from summitdata.checking.gathered import Checked, at_least, severity_of, version
-from summitdata.checking.own import with_own
+from summitdata.checking.own import blaming, with_own
 from summitdata.checking.packages import check_frames, check_package, in_file, nowhere
 from summitdata.checking.row_files import check_rows, placed
 from summitdata.dataset import COMMITTED, DESCRIPTOR
 from summitdata.diagnostics import Diagnostic, Report, Severity, ordered
-from summitdata.errors import NoDatasetError, OwnRulesError
+from summitdata.errors import NoDatasetError
 from summitdata.rules.checks import CHECKS, chosen
 from summitdata.rules.language import Rule
-from summitdata.rules.run import RuleError
 from summitdata.waivers import waive
 
 if TYPE_CHECKING:
@@ -68,12 +67,8 @@ def check(
     own = tuple(rules)
     known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]), locked)
-    try:
+    with blaming(own):
         target, at_home = _gather(data, checked)
-    except RuleError as error:
-        if error.code in {rule.code for rule in own}:
-            raise OwnRulesError(f"Nothing was proved: {error}.") from error
-        raise
     marked, wrong = waive(
         checked.findings, checked.tables or {}, waivable=known, evaluated=checked.evaluated,
         today=today or datetime.now().astimezone().date(),

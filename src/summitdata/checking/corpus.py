@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 
 from summitdata.build.codes import BUILD_RULES
 from summitdata.checking.gathered import Checked, at_least, severity_of, version
-from summitdata.checking.own import with_own
+from summitdata.checking.own import blaming, with_own
 from summitdata.checking.tables import MOST_KEYS, told
 from summitdata.diagnostics import Diagnostic, Place, Report, Severity, ordered
 from summitdata.engines import MOST_FINDINGS
@@ -23,7 +23,7 @@ from summitdata.engines.evaluating import Asked, evaluate, queries_of
 from summitdata.engines.places import Files, find_files
 from summitdata.engines.schemas import Judged, first_by_code, judge, misshapen
 from summitdata.engines.tables import Taken, frames_of, opened
-from summitdata.errors import EngineError, OwnRulesError
+from summitdata.errors import EngineError
 from summitdata.model import Rows
 from summitdata.rows import FILE_RULES
 from summitdata.rules.checks import CHECKS, chosen
@@ -79,12 +79,8 @@ def check_corpus(  # noqa: PLR0913 - what is checked, how, and what is reported,
     own = tuple(rules)
     known = with_own(own)
     checked = Checked(known, chosen(select, ignore, [*CHECKS, *known]))
-    try:
+    with blaming(own):
         return _checked(place, engine, checked, least, today, most, tell)
-    except RuleError as error:
-        if error.code in {rule.code for rule in own}:
-            raise OwnRulesError(f"Nothing was proved: {error}.") from error
-        raise
 
 
 def _checked(
@@ -92,14 +88,12 @@ def _checked(
     tell: Callable[[str], None],
 ) -> Report:  # fmt: skip
     """Check the tables in files, of which *checked* says what is asked."""
-    known = checked.rules
     prove_checks_are_on()
     files = find_files(place)
     checked.leave_out(FILE_RULES, "tables in files have no row files")
     checked.leave_out(
         [rule.code for rule in BUILD_RULES], "tables in files are checked as they are, and not as a package"
     )
-    fetched = most
     given, heights = _opened(engine, files, tell)
     rows = Taken(engine, given, heights)
     unlike = [name for name, frame in given.items() if misshapen(TABLES[name], frame)]
@@ -118,7 +112,8 @@ def _checked(
         checked.counts.update(each.counts)
     if unlike:
         told_why = f"the tables have not the declared columns: {', '.join(unlike)}"
-        checked.leave_out([*known, *(rule.code for rule in WAIVER_RULES)], told_why)
+        fetched = most
+        checked.leave_out([*checked.rules, *(rule.code for rule in WAIVER_RULES)], told_why)
     else:
         flawed = {name: each.flawed for name, each in judged.items() if each.flawed is not None}
         checked.tables = _waived_rows(engine, given, rows, checked)
@@ -130,7 +125,7 @@ def _checked(
         checked.counts.update(evaluation.counts)
     at_home = _at_home(files)
     marked, wrong = waive(
-        checked.findings, checked.tables or {}, waivable=known,
+        checked.findings, checked.tables or {}, waivable=checked.rules,
         evaluated=checked.evaluated - {code for code, count in checked.counts.items() if count > fetched},
         today=today or datetime.now().astimezone().date(),
     )  # fmt: skip

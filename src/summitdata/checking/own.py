@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -16,7 +17,7 @@ from summitdata.rules.checks import CHECKS, needed
 from summitdata.rules.context import polars_frames, polars_tables
 from summitdata.rules.language import Rule, catalogue
 from summitdata.rules.patching import concluded, patched
-from summitdata.rules.run import evaluate
+from summitdata.rules.run import RuleError, evaluate
 
 _OURS: Final = frozenset({*(code[0] for code in CHECKS), "E", "W"})
 """The letters that our codes begin with, and will: a code of somebody's own must never be given to one of ours."""
@@ -44,6 +45,21 @@ def with_own(rules: Iterable[Rule]) -> dict[str, Rule]:
         return RULES | catalogue([*RULES.values(), *own])
     except ValueError as error:
         raise OwnRulesError(f"The rules cannot be used together: {error}.") from error
+
+
+@contextmanager
+def blaming(own: Iterable[Rule]) -> Iterator[None]:
+    """Tell of a failing rule that it is one of *own*, where it is; one of ours fails as what it is, an error of ours.
+
+    Raises:
+        OwnRulesError: One of *own* failed.
+    """
+    try:
+        yield
+    except RuleError as error:
+        if error.code in {rule.code for rule in own}:
+            raise OwnRulesError(f"Nothing was proved: {error}.") from error
+        raise
 
 
 def load_rules(name: str) -> tuple[Rule, ...]:

@@ -16,7 +16,6 @@ from summitdata.engines.counting import Marks, in_one_query
 from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.errors import EngineError, MissingExtraError
-from summitdata.model import Day
 from summitdata.rules.context import Frame
 from summitdata.schema import TABLES
 
@@ -76,17 +75,15 @@ class DuckDBEngine:
 
     def scan(self, files: Files) -> Frame:
         """Scan the files; the cells of partitions are read as text, or as days."""
-        types = TABLES[files.table].by_name
         paths = _literal(files.paths)
         if files.form == "parquet":
-            days = {name for name in files.partitions if name in types and isinstance(types[name].kind, Day)}
-            hive = {name: "DATE" if name in days else "VARCHAR" for name in files.partitions}
+            hive = {name: "DATE" if name in files.days else "VARCHAR" for name in files.partitions}
             told = f", hive_types := {_literal(hive)}" if hive else ""
             source = f"read_parquet({paths}, hive_partitioning := {bool(hive)}{told})"
         elif files.form == "csv":
             source = f"read_csv({paths}, all_varchar := true, header := true, {_STRICT})"
         else:
-            texts = dict.fromkeys(types, "VARCHAR")
+            texts = dict.fromkeys(TABLES[files.table].by_name, "VARCHAR")
             source = f"read_json({paths}, format := 'newline_delimited', columns := {_literal(texts)})"
         # A view, since parameters of two relations that are joined would clash.
         self._kept += 1

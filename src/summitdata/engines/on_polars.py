@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from narwhals.exceptions import ComputeError
 
 from summitdata.engines.counting import marks_of, told, totals
 from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.engines.threads import use_threads
 from summitdata.errors import EngineError
-from summitdata.model import Day
 from summitdata.rules.context import Frame
 from summitdata.schema import TABLES
 
@@ -46,17 +46,15 @@ class PolarsEngine:
 
     def scan(self, files: Files) -> Frame:
         """Scan the files; the cells of partitions are read as text, or as days."""
-        types = TABLES[files.table].by_name
         if files.form == "parquet":
-            days = {name for name in files.partitions if name in types and isinstance(types[name].kind, Day)}
-            hive = {name: pl.Date if name in days else pl.String for name in files.partitions}
+            hive = {name: pl.Date if name in files.days else pl.String for name in files.partitions}
             frame = pl.scan_parquet(
                 list(files.paths), hive_partitioning=bool(files.partitions), hive_schema=hive or None
             )  # fmt: skip
         elif files.form == "csv":
             frame = pl.scan_csv(list(files.paths), infer_schema=False)
         else:
-            frame = pl.scan_ndjson(list(files.paths), schema=dict.fromkeys(types, pl.String))
+            frame = pl.scan_ndjson(list(files.paths), schema=dict.fromkeys(TABLES[files.table].by_name, pl.String))
         return nw.from_native(frame)
 
     def rows(self, frames: Sequence[Frame]) -> list[list[dict[str, Any]]]:
@@ -115,9 +113,9 @@ class PolarsEngine:
         return nw.from_native(native.select("id", digest.alias("digest")))
 
     def failure(self, error: BaseException) -> str | None:
-        """Errors of polars, and of the system while it reads."""
-        ours = isinstance(error, pl.exceptions.PolarsError | pl.exceptions.PanicException | OSError)
-        return str(error) if ours else None
+        """Errors of polars, those that narwhals hands on under its own name too, and of the system while it reads."""
+        read = pl.exceptions.PolarsError | pl.exceptions.PanicException | ComputeError | OSError
+        return str(error) if isinstance(error, read) else None
 
     def close(self) -> None:
         """Take the folder away."""

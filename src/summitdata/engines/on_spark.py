@@ -17,7 +17,6 @@ from summitdata.engines.counting import Marks, in_one_query
 from summitdata.engines.engine import Counts
 from summitdata.engines.places import Files
 from summitdata.errors import EngineError, MissingExtraError
-from summitdata.model import Day
 from summitdata.rules.context import Frame
 from summitdata.schema import TABLES
 
@@ -48,20 +47,6 @@ def find_java() -> str:
     return java
 
 
-_REMEMBERED: Final = {
-    "spark.ui.retainedJobs": 20,
-    "spark.ui.retainedStages": 20,
-    "spark.ui.retainedTasks": 200,
-    "spark.sql.ui.retainedExecutions": 5,
-    "spark.sql.maxPlanStringLength": 2000,
-}
-"""How much Spark remembers of queries that are over, for a page that is not shown.
-
-By itself it keeps the last thousand with their plans in words, and those of some hundred rules fill the memory of its
-driver.
-"""
-
-
 _READING: Final = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
@@ -76,8 +61,6 @@ def _session(builder: Any, master: str | None, threads: int | None, memory: int 
         return builder.remote(master).getOrCreate()
     builder = builder.master(master or f"local[{threads or '*'}]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
-    for name, most in _REMEMBERED.items():
-        builder = builder.config(name, str(most))
     if memory is not None:
         builder = builder.config("spark.driver.memory", f"{memory // 1024}k")
     if master is None:
@@ -123,23 +106,21 @@ class SparkEngine:
         from pyspark.sql import functions
         from pyspark.sql.types import StringType, StructType
 
-        types = TABLES[files.table].by_name
         reader = self._session.read
         paths = list(files.paths)
         if files.form == "parquet":
             frame = (
                 reader.option("basePath", files.root).parquet(*paths) if files.partitions else reader.parquet(*paths)
             )
-            for name in files.partitions:
-                if name in types and isinstance(types[name].kind, Day):
-                    frame = frame.withColumn(name, functions.to_date(name))
+            for name in files.days:
+                frame = frame.withColumn(name, functions.to_date(name))
         elif files.form == "csv":
             # Else Spark drops the cells that a row has too many, and takes the header of one file for all.
             strict = reader.option("mode", "FAILFAST").option("enforceSchema", "false").option("columnPruning", "false")
             frame = strict.csv(paths, header=True, inferSchema=False, quote='"', escape='"', multiLine=True)
         else:
             schema = StructType()
-            for name in types:
+            for name in TABLES[files.table].by_name:
                 schema = schema.add(name, StringType())
             frame = reader.schema(schema).json(paths)
         found: Frame = nw.from_native(frame)

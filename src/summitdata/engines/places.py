@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from summitdata.errors import NoDatasetError
+from summitdata.model import Day
 from summitdata.schema import TABLES
 
 FORMATS: Final = {
@@ -36,6 +37,12 @@ class Files:
     paths: tuple[str, ...]
     root: str
     partitions: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Those of the columns by which folders divide that are days; an engine reads the others as text."""
+        kinds = {name: column.kind for name, column in TABLES[self.table].by_name.items()}
+        return tuple(name for name in self.partitions if isinstance(kinds.get(name), Day))
 
     @property
     def shown(self) -> str:

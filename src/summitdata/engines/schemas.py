@@ -21,7 +21,7 @@ from summitdata.rules.unswitched import pandera_groups, polars_type
 MOST_KEPT: Final = 100_000
 """The most wrong cells of which the rows are kept aside; of more the table is scanned again for each way."""
 
-MOST_TAKEN: Final = 10_000_000
+MOST_CHARACTERS: Final = 10_000_000
 """The most characters in rows kept aside that are taken into memory, where to tell of one way costs next to nothing."""
 
 _NOTHING: Final = "\x00"
@@ -154,7 +154,7 @@ def _near(engine: Engine, kept: Frame) -> tuple[Frame, Computed]:
     """Give rows kept aside in memory, and what computes frames there; those with too many characters where they are."""
     texts = [name for name, kind in kept.collect_schema().items() if kind == nw.String]
     size = nw.sum_horizontal(nw.lit(0), *(nw.col(name).str.len_chars() for name in texts)).sum().alias("size")
-    if (engine.rows([kept.select(size)])[0][0]["size"] or 0) > MOST_TAKEN:
+    if (engine.rows([kept.select(size)])[0][0]["size"] or 0) > MOST_CHARACTERS:
         return kept, engine.rows
     near: Frame = nw.from_native(engine.taken(kept).lazy())
     return near, rows_in_memory

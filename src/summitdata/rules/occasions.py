@@ -86,7 +86,7 @@ def openings_are_told_apart(frames: Frames, target: Target) -> Query:
     """Words at the recorded opening of a meeting come by the channel `opening`, and such words stand under the opening.
 
     Why:
-        What is said before the press is public, what is said afterwards is known by somebody's account.
+        What is said as a meeting begins is often public, what is said afterwards is known by somebody's account.
 
     Fix:
         Correct the channel, or give the opening as the occasion.
@@ -146,7 +146,7 @@ def accounts_go_with_channels(frames: Frames) -> Query:
     """What one party tells from a meeting has a channel; a readout is a body's, or some party's account.
 
     Why:
-        Words from inside the talks and words before the press weigh differently, and the account shows which they are.
+        Words from inside the talks and words at their opening weigh differently, and the account shows which they are.
 
     Fix:
         Give the channel, `talks` for what was said behind closed doors; or correct the account.
