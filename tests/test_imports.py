@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "summitdata"
 
 LAYERS = (
-    {"model", "errors", "escaping", "dates", "wording", "process", "allocator"},
+    {"model", "errors", "escaping", "dates", "wording", "process", "allocator", "plurals"},
     {"frames"},
     {"diagnostics"},
     {"texts", "figures", "receipts"},

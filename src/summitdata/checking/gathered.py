@@ -14,6 +14,7 @@ from summitdata.build.lock import unlocked
 from summitdata.diagnostics import Diagnostic, Outcome, Report, Result, Severity
 from summitdata.errors import UnknownNameError
 from summitdata.model import Rows
+from summitdata.plurals import counted
 from summitdata.rules.checks import CHECKS, needed
 from summitdata.rules.language import Rule
 from summitdata.rules.run import Evaluation
@@ -84,7 +85,7 @@ class Checked:
         self.unevaluated.update(evaluation.unevaluated)
         failed = {hit.rule.code for hit in evaluation.hits}
         for code, count in evaluation.skipped.items():
-            told = f"{count} {'row' if count == 1 else 'rows'} left out, which another check has findings in"
+            told = f"{counted(count, 'row')} left out, which another check has findings in"
             _join(self.remarks if code in failed else self.unevaluated, code, told)
         for code, told in evaluation.partial.items():
             _join(self.remarks if code in failed else self.unevaluated, code, told)

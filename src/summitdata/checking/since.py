@@ -19,6 +19,7 @@ from summitdata.checking.own import with_own
 from summitdata.diagnostics import Diagnostic, Report, Result, Severity
 from summitdata.digests import table_digests
 from summitdata.errors import NoDatasetError, RevisionError
+from summitdata.plurals import counted
 from summitdata.resolve import complete
 from summitdata.rows import read
 from summitdata.rules.language import Rule
@@ -111,17 +112,13 @@ def _notes(
     revision: str, files: frozenset[str], tables: list[str], speaking: list[str], left_out: int
 ) -> list[str]:  # fmt: skip
     """Say what has changed, which rules speak of it, and what is not shown."""
-    notes = [f"Since {revision} {_counted(len(files), 'row file has', 'row files have')} changed."]
+    notes = [f"Since {revision} {counted(len(files), 'row file has', 'row files have')} changed."]
     if tables:
         notes.append(f"Other rows stand in the tables {', '.join(tables)}, of which {', '.join(speaking)} speak.")
     if left_out:
-        were = _counted(left_out, "finding, which was there before,", "findings, which were there before,")
+        were = counted(left_out, "finding, which was there before,", "findings, which were there before,")
         notes.append(f"{were} {'is' if left_out == 1 else 'are'} not shown.")
     return notes
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _commit(root: Path, revision: str) -> str:

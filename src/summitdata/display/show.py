@@ -20,6 +20,7 @@ from summitdata.display.parts import (
     print_spellings,
 )
 from summitdata.model import Row
+from summitdata.plurals import counted
 from summitdata.records import Records
 from summitdata.views import timeline_rows, wording_rows
 from summitdata.wording import compare
@@ -52,7 +53,7 @@ def _event(data: Records, row: Row, to: Console) -> None:
             ("who", row["participants"]),
             ("part of", data.label("events", row["part_of"])),
             ("parts", "; ".join(parts)),
-            ("told by", f"{row['sources']} sources, {row['origins']} independent origins"),
+            ("told by", f"{counted(row['sources'], 'source')}, {counted(row['origins'], 'independent origin')}"),
         ),
     )
     print_section(to, "What each source says")
@@ -91,7 +92,7 @@ def _quote(data: Records, row: Row, to: Console) -> None:
             ("where", row["place_name"]),
             ("channel", row["channel"]),
             ("attribution", row["attribution"]),
-            ("given by", f"{row['renderings']} renderings, {row['origins']} independent origins"),
+            ("given by", f"{counted(row['renderings'], 'rendering')}, {counted(row['origins'], 'independent origin')}"),
             ("note", row["note"]),
         ),
     )

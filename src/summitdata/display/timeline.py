@@ -13,6 +13,7 @@ from rich.text import Text
 from summitdata.display.console import shown
 from summitdata.display.dates import in_words
 from summitdata.model import Row
+from summitdata.plurals import counted
 
 MARKS = {
     "occurred": ("●", "green"), "under-way": ("◐", "cyan"), "planned": ("○", "yellow"), "expected": ("○", "yellow"),
@@ -68,6 +69,5 @@ def _what(row: Row) -> tuple[Text, Text]:
 
 
 def _sources(row: Row) -> Text:
-    count = row["sources"]
-    words = f"{count} source{'' if count == 1 else 's'}"
+    words = counted(row["sources"], "source")
     return Text(f"{words}\n≠" if row["contested"] else words, "dim")

@@ -14,6 +14,7 @@ from typing import Final
 
 from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity
 from summitdata.escaping import visible
+from summitdata.plurals import counted
 from summitdata.reports.links import page_of
 from summitdata.reports.style import STYLE
 
@@ -81,8 +82,8 @@ def _head(report: Report) -> Iterator[str]:
 
 def _verdict(report: Report) -> str:
     """Say in a few words what came of the run."""
-    parts = [_counted(count, *_NAMES[severity]) for severity in Severity if (count := report.count(severity))]
-    waived = _counted(report.waived, "waived finding", "waived findings")
+    parts = [counted(count, *_NAMES[severity]) for severity in Severity if (count := report.count(severity))]
+    waived = counted(report.waived, "waived finding")
     if parts:
         besides = f", and {waived} besides" if report.waived else ""
         return "Found " + (" and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]) + besides
@@ -91,10 +92,6 @@ def _verdict(report: Report) -> str:
     if report.number(Result.PASSED):
         return "Found nothing wrong"
     return "Nothing could be checked"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _findings(report: Report, pages: str) -> Iterator[str]:
@@ -176,7 +173,7 @@ def _checks(report: Report, pages: str) -> Iterator[str]:
 
 def _check(outcome: Outcome, pages: str) -> str:
     """Give one check."""
-    count = f' <span class="quiet">({_counted(outcome.count, "finding", "findings")})</span>' if outcome.count else ""
+    count = f' <span class="quiet">({counted(outcome.count, "finding")})</span>' if outcome.count else ""
     link = f'<a class="code" href="{text(page_of(outcome.code, pages))}">{text(outcome.code)}</a>'
     return f"<li>{link}<span>{_data(outcome.title)}{count}</span></li>"
 

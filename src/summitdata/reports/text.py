@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from summitdata.diagnostics import Diagnostic, Outcome, Place, Report, Result, Severity
 from summitdata.escaping import visible
+from summitdata.plurals import counted
 from summitdata.reports.frame import code_frame
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "cyan"}
@@ -129,10 +130,10 @@ def _checks(outcomes: Sequence[Outcome], width: int, paint: _Paint) -> Iterator[
 def _summary(report: Report, width: int, paint: _Paint, *, verbose: bool) -> Iterator[str]:
     """Say what came of the run as a whole, and what it did not look at."""
     standing = [finding for finding in report.findings if finding.waiver is None]
-    waived = _plural(report.waived, "waived finding")
+    waived = counted(report.waived, "waived finding")
     if standing:
         files = len({finding.place.file for finding in standing if finding.place})
-        within = f" in {_plural(files, 'file')}" if files else ""
+        within = f" in {counted(files, 'file')}" if files else ""
         besides = f", and {waived} besides" if report.waived else ""
         shade = "red" if not report.ok else "cyan"
         yield paint(f"Found {_counted(standing)}{within}{besides}.", shade, bold=True)
@@ -147,7 +148,7 @@ def _summary(report: Report, width: int, paint: _Paint, *, verbose: bool) -> Ite
     waived = f"{report.number(Result.WAIVED)} waived, " if report.number(Result.WAIVED) else ""
     left_out = sum(outcome.reason == _NOT_SELECTED for outcome in report.outcomes)
     told = (
-        f"{_plural(report.number(Result.PASSED), 'check')} passed, {report.number(Result.FAILED)} failed, "
+        f"{counted(report.number(Result.PASSED), 'check')} passed, {report.number(Result.FAILED)} failed, "
         f"{waived}{report.number(Result.NOT_EVALUATED) - left_out} not evaluated"
         f"{f', {left_out} not selected' if left_out else ''}{rows}."
     )
@@ -185,12 +186,8 @@ def _counted(findings: Iterable[Diagnostic]) -> str:
     severities = [finding.severity for finding in findings]
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "piece"}
     parts = [
-        _plural(count, names[severity]) + (" of information" if severity is Severity.INFORMATION else "")
+        counted(count, names[severity]) + (" of information" if severity is Severity.INFORMATION else "")
         for severity in Severity
         if (count := severities.count(severity))
     ]
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0] if parts else "nothing"
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count:,} {name}{'' if count == 1 else 's'}"
